@@ -1,0 +1,88 @@
+"""Code lists of the register. Values are what the database holds."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.IntegerChoices):
+    """Who said so; a larger number is trusted more (spec 5.2 point 5)."""
+
+    IMPORT = 10, _("旧台账导入")
+    EMPLOYER = 20, _("用人单位")
+    SELF = 30, _("本人申报")
+    VISIT = 40, _("网格员上门")
+    CERTIFICATE = 50, _("证件核验")
+    POLICE = 60, _("公安数据")
+
+
+class TieKind(models.TextChoices):
+    """How a person belongs to a place, an organisation or another person."""
+
+    LIVES = "lives", _("居住")
+    HUKOU = "hukou", _("户籍")
+    OWNS = "owns", _("产权")
+    RENTS = "rents", _("承租")
+    WORKS = "works", _("就业")
+    MEMBER = "member", _("成员")
+    CARES = "cares", _("照护")
+
+
+class PersonStatus(models.TextChoices):
+    """Spec 5.3 ``status``."""
+
+    ACTIVE = "active", _("在册")
+    LEFT = "left", _("已离开")
+    DEAD = "dead", _("已死亡")
+    PENDING = "pending", _("待核实")
+    MERGED = "merged", _("已合并")
+
+
+class Sex(models.TextChoices):
+    """GB/T 2261.1."""
+
+    UNKNOWN = "0", _("未知")
+    MALE = "1", _("男")
+    FEMALE = "2", _("女")
+    UNSTATED = "9", _("未说明")
+
+
+class IdType(models.TextChoices):
+    """GA/T identity-document types."""
+
+    RESIDENT = "111", _("居民身份证")
+    RESIDENCE_PERMIT = "553", _("港澳台居民居住证")
+    PASSPORT = "414", _("护照")
+    HK_MACAO = "516", _("港澳居民来往内地通行证")
+    TAIWAN = "511", _("台湾居民来往大陆通行证")
+    OTHER = "990", _("其他证件")
+
+
+class HouseholdKind(models.TextChoices):
+    HUKOU = "hukou", _("户籍户")
+    FLOATING = "floating", _("流动户")
+    COLLECTIVE = "collective", _("集体户")
+
+
+class RoomState(models.TextChoices):
+    OWN = "own", _("自住")
+    RENTED = "rented", _("出租")
+    VACANT = "vacant", _("空置")
+    LENT = "lent", _("出借")
+    BUSINESS = "business", _("经营")
+    OTHER = "other", _("其他")
+
+
+class ContradictionState(models.TextChoices):
+    OPEN = "open", _("待核实")
+    TAKEN = "taken", _("采用新值")
+    KEPT = "kept", _("保留原值")
+
+
+class OrganisationCategory(models.TextChoices):
+    """Spec 5.3."""
+
+    FIRM = "firm", _("企业")
+    SELF_EMPLOYED = "self", _("个体工商户")
+    SOCIAL = "social", _("社会组织")
+    PUBLIC = "public", _("机关事业单位")
+    PLACE = "place", _("场所")

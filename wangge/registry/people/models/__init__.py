@@ -1,0 +1,10 @@
+"""The register: one person, one room, one household, one organisation; all else is a dated tie."""
+
+from .contradiction import Contradiction
+from .merge import Merge
+from .organisation import Organisation
+from .person import Person
+from .place import Building, Estate, Household, Room
+from .tie import Tie
+
+__all__ = ["Building", "Contradiction", "Estate", "Household", "Merge", "Organisation", "Person", "Room", "Tie"]

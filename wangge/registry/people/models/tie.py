@@ -1,0 +1,65 @@
+"""Dated relations: what was true when, and since when we know it."""
+
+from django.db import models
+from django.db.models import Q
+
+from wangge.lib.scoping import Scoped
+
+from ..enums import Source, TieKind
+from .organisation import Organisation
+from .person import Person
+from .place import Household, Room
+
+
+class Tie(Scoped):
+    """关系: a person lives in, is registered at, owns, rents, works for, belongs to, or cares for.
+
+    Bitemporal: ``valid_from``..``valid_to`` (days, end exclusive, None = open) is when it held in the world;
+    ``known_from``..``known_to`` (moments, None = still believed) is when the register said so. A row is
+    never rewritten except to close ``known_to``; a correction is a new row (product.md, peers' lack 7).
+    ``area_code`` is the grid (or community) of the target and follows re-division.
+    """
+
+    personal = {
+        "valid_from": ("when the relation began", "with the person"),
+        "valid_to": ("when the relation ended", "with the person"),
+        "job": ("post held at the employer", "with the person"),
+    }
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ties")
+    kind = models.CharField(max_length=6, choices=TieKind.choices)
+    area_code = models.CharField(max_length=15)
+    room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="ties")
+    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="ties")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="ties")
+    other = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="cared_by")
+    relation = models.CharField(max_length=2, blank=True)  # GB/T 4761, to the head of the household
+    way = models.CharField(max_length=12, blank=True)  # 自购/租/借…
+    reason = models.CharField(max_length=20, blank=True)
+    job = models.CharField(max_length=60, blank=True)
+    planned_until = models.DateField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    known_from = models.DateTimeField()
+    known_to = models.DateTimeField(null=True, blank=True)
+    source = models.SmallIntegerField(choices=Source.choices, default=Source.IMPORT)
+    confirmed_at = models.DateField(null=True, blank=True)
+    batch = models.BigIntegerField(null=True, blank=True)  # the import that said so; ledgers live upstairs
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["person", "area_code"], name="tie_person_area", condition=Q(known_to=None)),
+            models.Index(
+                fields=["kind", "area_code", "person"],
+                name="tie_current",
+                condition=Q(known_to=None, valid_to=None),
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_from=None) | Q(valid_to__gte=models.F("valid_from")),
+                name="tie_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
