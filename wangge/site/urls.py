@@ -1,1 +1,34 @@
-urlpatterns: list = []
+"""Every address of the product. Apps bring their own tables; the roof says where they stand."""
+
+from importlib.util import find_spec
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from wangge.site import citizen, console, field, refusals
+from wangge.site.rest import api
+
+CONSOLE = {
+    "areas/": "wangge.foundation.territory.urls",
+    "access/": "wangge.foundation.access.urls",
+    "trail/": "wangge.foundation.journal.urls",
+    "people/": "wangge.registry.people.urls",
+    "ledgers/": "wangge.registry.ledgers.urls",
+}
+
+urlpatterns = [
+    path("", citizen.landing, name="landing"),
+    path("language/", set_language, name="set_language"),
+    path("field/", field.shell, name="field"),
+    path("api/v1/", api.urls),
+    path("console/", console.home, name="home"),
+    path("console/help/", console.help_page, name="help"),
+    *(path(f"console/{at}", include(table)) for at, table in CONSOLE.items() if find_spec(table)),
+]
+if find_spec("allauth"):
+    urlpatterns.append(path("accounts/", include("allauth.urls")))
+
+handler400 = refusals.bad_request
+handler403 = refusals.forbidden
+handler404 = refusals.not_found
+handler500 = refusals.broken

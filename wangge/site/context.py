@@ -1,0 +1,23 @@
+"""What every page's template knows: the name of the house, the menu, the user's roles."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from wangge.site import navigation
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. The menu is built for signed-in users only."""
+    basics = {"site_name": _("网格"), "demo": settings.DEMO, "now": timezone.localtime()}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return basics
+    return basics | {
+        "menu": navigation.menu_for(request),
+        "user_menu": navigation.user_menu_for(request),
+        "roles": navigation.roles_of(user),
+    }

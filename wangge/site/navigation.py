@@ -1,0 +1,116 @@
+"""The menus. An item is shown to whom its permission allows, and only when its address exists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wangge.foundation.access import queries as access
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """One line of a menu: url name, icon, label, permission ("" = everybody), key after "g"."""
+
+    route: str
+    icon: str
+    label: str | Promise
+    permission: str = ""
+    key: str = ""
+    address: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class MenuGroup:
+    """Items under one small heading."""
+
+    label: str | Promise
+    items: tuple[MenuItem, ...]
+
+
+MENU = (
+    MenuGroup("", (MenuItem("home", "home", _("首页"), key="h"),)),
+    MenuGroup(
+        _("登记册"),
+        (
+            MenuItem("people:list", "users", _("人员"), "person.view", "p"),
+            MenuItem("people:households", "users-group", _("户"), "person.view"),
+            MenuItem("people:buildings", "building", _("楼栋与房屋"), "person.view", "b"),
+            MenuItem("people:organisations", "building-store", _("企业与单位"), "organisation.view", "o"),
+            MenuItem("people:contradictions", "alert-triangle", _("说法不一"), "person.edit"),
+        ),
+    ),
+    MenuGroup(
+        _("台账"),
+        (
+            MenuItem("ledgers:list", "table", _("四类台账"), "ledger.view", "l"),
+            MenuItem("ledgers:imports", "file-import", _("导入表格"), "ledger.import", "i"),
+            MenuItem("ledgers:adjudications", "git-compare", _("比对裁定"), "person.merge", "c"),
+            MenuItem("ledgers:standards", "checkup-list", _("标准台账"), "ledger.view"),
+        ),
+    ),
+    MenuGroup(
+        _("区域"),
+        (
+            MenuItem("territory:areas", "hierarchy", _("区域树"), "area.view", "a"),
+            MenuItem("territory:map", "map-2", _("网格地图"), "area.view", "m"),
+        ),
+    ),
+    MenuGroup(
+        _("管理"),
+        (
+            MenuItem("access:users", "user-shield", _("用户与授权"), "user.view", "u"),
+            MenuItem("journal:entries", "history", _("操作留痕"), "journal.view", "t"),
+        ),
+    ),
+)
+USER_MENU = (
+    MenuItem("access:account", "user", _("我的账号与安全")),
+    MenuItem("access:sessions", "devices", _("登录设备")),
+)
+
+
+def _address(route: str) -> str:
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def _visible(items: tuple[MenuItem, ...], request: HttpRequest) -> list[MenuItem]:
+    user: Any = request.user
+    placed = [replace(item, address=_address(item.route)) for item in items]
+    allowed = [
+        item
+        for item in placed
+        if item.address and (not item.permission or access.may(user, item.permission))
+    ]
+    here = max((item.address for item in allowed if request.path.startswith(item.address)), key=len, default="")
+    return [replace(item, current=item.address == here) for item in allowed]
+
+
+def menu_for(request: HttpRequest) -> list[MenuGroup]:
+    """The side bar of the signed-in user; groups without an item left are left out."""
+    flat = _visible(tuple(item for group in MENU for item in group.items), request)
+    routes = {item.route: item for item in flat}
+    groups = (
+        MenuGroup(group.label, tuple(routes[item.route] for item in group.items if item.route in routes))
+        for group in MENU
+    )
+    return [group for group in groups if group.items]
+
+
+def user_menu_for(request: HttpRequest) -> list[MenuItem]:
+    """The lines of the menu under the user's name."""
+    return _visible(USER_MENU, request)
+
+
+def roles_of(user: Any) -> list[str]:
+    """The user's roles with their areas, as shown under the name ("社区书记 · 胜利社区")."""
+    return [f"{grant.get_role_display()} · {grant.area_code}" for grant in access.grants_of(user)]

@@ -1,0 +1,34 @@
+"""The pages of a refusal: each says what happened and what to do next."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: the request cannot be read."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: the row is within reach, the right is missing."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: no such page, or a row outside the caller's area; the two look the same on purpose."""
+    return render(request, "404.html", status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """500: rendered without a request context, because the fault may lie there."""
+    return HttpResponse(render(None, "500.html").content, status=500)  # type: ignore[arg-type]
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 because the form is stale (signed in elsewhere, cookies off, page open too long)."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def locked_out(request: HttpRequest, credentials: object = None, *args: object, **kwargs: object) -> HttpResponse:
+    """429: too many wrong passwords."""
+    return render(request, "lockout.html", status=429)
