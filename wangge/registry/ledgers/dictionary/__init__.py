@@ -1,0 +1,1 @@
+"""The fact dictionary as data."""

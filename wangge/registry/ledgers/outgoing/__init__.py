@@ -1,0 +1,1 @@
+"""Ledgers on their way out: views, exports, neutral cells."""
