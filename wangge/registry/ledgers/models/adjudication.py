@@ -1,0 +1,35 @@
+"""Pairs the matcher was not sure of."""
+
+from django.db import models
+
+from wangge.lib.scoping import Scoped
+from wangge.registry.people.models import Person
+
+from ..enums import CaseState
+from .batch import Batch
+
+
+class Case(Scoped):
+    """判定: a row that may be ``person``. The row waits here, sealed, until somebody decides (spec 5.5)."""
+
+    personal = {"offered_sealed": ("the row as read, sealed", "until decided, then 180 days")}
+    area_code = models.CharField(max_length=15)
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="cases")
+    sheet = models.CharField(max_length=31)
+    number = models.PositiveIntegerField()
+    key = models.CharField(max_length=24)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="cases")
+    score = models.FloatField()
+    reasons = models.JSONField(default=list)  # evidence codes: same_name, same_room, near_phone…
+    offered_sealed = models.TextField()
+    state = models.CharField(max_length=9, choices=CaseState.choices, default=CaseState.OPEN)
+    result = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+    decided_by = models.CharField(max_length=150, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["area_code", "key", "person"], name="asked_once")]
+        indexes = [models.Index(fields=["state", "area_code"], name="case_waiting")]
+
+    def __str__(self) -> str:
+        return f"case {self.pk}"
