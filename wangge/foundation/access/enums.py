@@ -1,0 +1,109 @@
+"""Roles and how they stand to each other."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    RESIDENT = "resident", _("居民")
+    VOLUNTEER = "volunteer", _("志愿者")
+    GROUP_ADMIN = "group_admin", _("团体管理员")
+    GRID_WORKER = "grid_worker", _("网格员")
+    CAPTAIN = "captain", _("楼长")
+    COMMUNITY_SECRETARY = "community_secretary", _("社区书记")
+    STREET_OFFICER = "street_officer", _("镇街干部")
+    DEPARTMENT = "department", _("区直部门")
+    DISTRICT_CENTRE = "district_centre", _("区级中心")
+    LEADER = "leader", _("领导")
+    HR = "hr", _("人事")
+    DEPUTY = "deputy", _("代表委员")
+    TRAINER = "trainer", _("培训讲师")
+    TALENT_OFFICER = "talent_officer", _("人才专员")
+    AUDITOR = "auditor", _("审计管理员")
+    SYSTEM_ADMIN = "system_admin", _("系统管理员")
+    SECURITY_ADMIN = "security_admin", _("安全管理员")
+
+
+ADMINS = frozenset({Role.AUDITOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN})
+
+# Delegation goes down only: a holder gives roles whose rank is below the own one.
+RANK: dict[str, int] = {
+    Role.RESIDENT: 0,
+    Role.VOLUNTEER: 10,
+    Role.GROUP_ADMIN: 10,
+    Role.CAPTAIN: 20,
+    Role.GRID_WORKER: 25,
+    Role.COMMUNITY_SECRETARY: 40,
+    Role.DEPUTY: 45,
+    Role.TRAINER: 45,
+    Role.TALENT_OFFICER: 45,
+    Role.STREET_OFFICER: 60,
+    Role.HR: 70,
+    Role.DEPARTMENT: 70,
+    Role.DISTRICT_CENTRE: 80,
+    Role.LEADER: 90,
+    Role.AUDITOR: 100,
+    Role.SYSTEM_ADMIN: 100,
+    Role.SECURITY_ADMIN: 100,
+}
+
+PERMISSIONS: dict[str, str] = {
+    "area.view": _("查看辖区"),
+    "area.divide": _("调整网格"),
+    "person.view": _("查看人员"),
+    "person.edit": _("登记和修改人员"),
+    "person.reveal": _("查看完整证件号、电话"),
+    "person.merge": _("合并人员"),
+    "ledger.view": _("查看台账"),
+    "ledger.import": _("导入台账"),
+    "ledger.export": _("导出台账"),
+    "ledger.export_unmasked": _("导出未遮盖的台账"),
+    "organisation.view": _("查看单位"),
+    "user.view": _("查看用户"),
+    "user.manage": _("管理用户"),
+    "grant.give": _("授权"),
+    "journal.view": _("查看留痕"),
+    "standard.publish": _("发布标准台账"),
+    "settings.manage": _("系统设置"),
+}
+
+_LOOK = frozenset({"area.view", "person.view", "organisation.view"})
+_FIELD = _LOOK | {"person.edit", "person.reveal", "ledger.view"}
+_OFFICE = _FIELD | {
+    "person.merge",
+    "ledger.import",
+    "ledger.export",
+    "user.view",
+    "user.manage",
+    "grant.give",
+    "journal.view",
+}
+# Spec 3.8 "Roles": least privilege. The system admin sees no persons, the leader aggregates only.
+MAY: dict[str, frozenset[str]] = {
+    Role.RESIDENT: frozenset(),
+    Role.VOLUNTEER: frozenset(),
+    Role.GROUP_ADMIN: frozenset(),
+    Role.CAPTAIN: _LOOK - {"organisation.view"},
+    Role.GRID_WORKER: _FIELD,
+    Role.COMMUNITY_SECRETARY: _OFFICE,
+    Role.STREET_OFFICER: _OFFICE | {"ledger.export_unmasked"},
+    Role.DEPARTMENT: frozenset({"area.view", "organisation.view", "ledger.view", "ledger.export"}),
+    Role.DISTRICT_CENTRE: _OFFICE | {"ledger.export_unmasked", "area.divide", "standard.publish"},
+    Role.LEADER: frozenset({"area.view"}),
+    Role.HR: frozenset({"area.view", "user.view"}),
+    Role.DEPUTY: frozenset({"area.view"}),
+    Role.TRAINER: frozenset({"area.view"}),
+    Role.TALENT_OFFICER: frozenset({"area.view", "organisation.view"}),
+    Role.AUDITOR: frozenset({"area.view", "user.view", "journal.view"}),
+    Role.SYSTEM_ADMIN: frozenset({"area.view", "area.divide", "settings.manage"}),
+    Role.SECURITY_ADMIN: frozenset({"area.view", "user.view", "user.manage", "grant.give"}),
+}
+
+
+class What(models.TextChoices):
+    """How a person's data was read."""
+
+    VIEW = "view", _("查看")
+    REVEAL = "reveal", _("查看完整信息")
+    EXPORT = "export", _("导出")
+    SEARCH = "search", _("搜索")
