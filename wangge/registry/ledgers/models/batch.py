@@ -50,7 +50,7 @@ class Row(Scoped):
 
     area_lookup = "batch__area_code"
     personal: dict[str, tuple[str, str]] = {}
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="results")
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="results", db_index=False)
     sheet = models.CharField(max_length=31)
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=24, blank=True)
@@ -60,7 +60,14 @@ class Row(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="one_result_per_row")]
-        indexes = [models.Index(fields=["batch", "outcome"], name="row_outcome")]
+        indexes = [
+            models.Index(
+                fields=["batch", "outcome"],
+                name="row_outcome",
+                condition=~models.Q(outcome__in=["new", "unchanged"]),
+            ),
+            models.Index(fields=["key"], name="row_key", condition=~models.Q(key="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.number} {self.outcome}"

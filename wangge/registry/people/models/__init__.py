@@ -5,6 +5,18 @@ from .merge import Merge
 from .organisation import Organisation
 from .person import Person
 from .place import Building, Estate, Household, Room
+from .responsibility import BuildingGrid
 from .tie import Tie
 
-__all__ = ["Building", "Contradiction", "Estate", "Household", "Merge", "Organisation", "Person", "Room", "Tie"]
+__all__ = [
+    "Building",
+    "BuildingGrid",
+    "Contradiction",
+    "Estate",
+    "Household",
+    "Merge",
+    "Organisation",
+    "Person",
+    "Room",
+    "Tie",
+]

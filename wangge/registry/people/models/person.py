@@ -3,7 +3,9 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models.functions import Right
+from django.utils.functional import cached_property
 
 from wangge.lib.scoping import Reach, Scoped
 from wangge.lib.sealing import unseal
@@ -20,6 +22,7 @@ class Person(Scoped):
 
     personal = {
         "name": ("identifies the person", KEPT),
+        "tail": ("finds a person by given name; computed by the database", KEPT),
         "former_name": ("finds people in old ledgers", KEPT),
         "initials": ("finds a person by pinyin initials", KEPT),
         "id_sealed": ("identity check, sealed", KEPT),
@@ -34,19 +37,22 @@ class Person(Scoped):
         "emergency_contact": ("whom to call", KEPT),
         "facts": ("further dictionary facts, each with its own purpose there", KEPT),
     }
-    name = models.CharField(max_length=60, db_index=True)
+    name = models.CharField(max_length=60)
+    tail = models.GeneratedField(
+        expression=Right("name", 2), output_field=models.CharField(max_length=60), db_persist=True, db_index=True
+    )
     former_name = models.CharField(max_length=60, blank=True)
     initials = models.CharField(max_length=20, blank=True)
     id_type = models.CharField(max_length=3, choices=IdType.choices, blank=True)
     id_sealed = models.CharField(max_length=160, blank=True)
-    id_index = models.CharField(max_length=24, null=True, blank=True, unique=True)
+    id_index = models.CharField(max_length=24, null=True, blank=True)
     sex = models.CharField(max_length=1, choices=Sex.choices, blank=True)
     birth = models.DateField(null=True, blank=True)
     nationality = models.CharField(max_length=3, blank=True)
     education = models.CharField(max_length=2, blank=True)
     marriage = models.CharField(max_length=2, blank=True)
     phone_sealed = models.CharField(max_length=160, blank=True)
-    phone_index = models.CharField(max_length=24, blank=True, db_index=True)
+    phone_index = models.CharField(max_length=24, blank=True)
     phone2_sealed = models.CharField(max_length=160, blank=True)
     hukou_region = models.CharField(max_length=12, blank=True)
     hukou_address = models.CharField(max_length=200, blank=True)
@@ -69,9 +75,22 @@ class Person(Scoped):
 
     class Meta:
         indexes = [
-            models.Index(fields=["name", "birth"], name="person_name_birth"),
-            models.Index(fields=["initials", "name"], name="person_initials"),
+            # pattern classes: a name is searched by its beginning, whatever the database's collation
+            models.Index(
+                fields=["name", "birth"],
+                name="person_name_birth",
+                opclasses=["varchar_pattern_ops", "date_ops"],
+            ),
+            models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["phone_index"], name="person_phone", condition=~Q(phone_index="")),
+            models.Index(
+                fields=["name"],
+                name="person_without_id",
+                condition=Q(id_index=None),
+                opclasses=["varchar_pattern_ops"],
+            ),
         ]
+        constraints = [models.UniqueConstraint(fields=["id_index"], name="one_person_per_id")]
 
     def __str__(self) -> str:
         return f"{self.pk}"  # names do not leak into logs through str()
@@ -83,6 +102,15 @@ class Person(Scoped):
 
         held = Tie._base_manager.filter(reach.q("area_code"), person=OuterRef("pk"), known_to=None)
         return Q(Exists(held))
+
+    @cached_property
+    def area_code(self) -> str:
+        """Where this person belongs for the current caller: the home first, else any tie in reach."""
+        from .tie import Tie
+
+        held = Tie.objects.filter(person=self, known_to=None)
+        home = Case(When(kind="lives", valid_to=None, then=0), When(valid_to=None, then=1), default=2)
+        return held.order_by(home, "-id").values_list("area_code", flat=True).first() or ""
 
     @property
     def id_no(self) -> str:

@@ -25,13 +25,19 @@ class Tie(Scoped):
         "valid_to": ("when the relation ended", "with the person"),
         "job": ("post held at the employer", "with the person"),
     }
-    person = models.ForeignKey(Person, models.CASCADE, related_name="ties")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="ties", db_index=False)
     kind = models.CharField(max_length=6, choices=TieKind.choices)
     area_code = models.CharField(max_length=15)
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="ties")
-    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="ties")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="ties")
-    other = models.ForeignKey(Person, models.CASCADE, null=True, blank=True, related_name="cared_by")
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="ties", db_index=False
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="ties", db_index=False
+    )
+    other = models.ForeignKey(
+        Person, models.CASCADE, null=True, blank=True, related_name="cared_by", db_index=False
+    )
     relation = models.CharField(max_length=2, blank=True)  # GB/T 4761, to the head of the household
     way = models.CharField(max_length=12, blank=True)  # 自购/租/借…
     reason = models.CharField(max_length=20, blank=True)
@@ -47,7 +53,14 @@ class Tie(Scoped):
 
     class Meta:
         indexes = [
-            models.Index(fields=["person", "area_code"], name="tie_person_area", condition=Q(known_to=None)),
+            models.Index(fields=["person", "area_code"], name="tie_person_area"),
+            models.Index(
+                fields=["household"], name="tie_household", condition=Q(household__isnull=False)
+            ),
+            models.Index(
+                fields=["organisation"], name="tie_organisation", condition=Q(organisation__isnull=False)
+            ),
+            models.Index(fields=["other"], name="tie_other", condition=Q(other__isnull=False)),
             models.Index(
                 fields=["kind", "area_code", "person"],
                 name="tie_current",
