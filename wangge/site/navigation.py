@@ -87,11 +87,11 @@ def _visible(items: tuple[MenuItem, ...], request: HttpRequest) -> list[MenuItem
     user: Any = request.user
     placed = [replace(item, address=_address(item.route)) for item in items]
     allowed = [
-        item
-        for item in placed
-        if item.address and (not item.permission or access.may(user, item.permission))
+        item for item in placed if item.address and (not item.permission or access.may(user, item.permission))
     ]
-    here = max((item.address for item in allowed if request.path.startswith(item.address)), key=len, default="")
+    here = max(
+        (item.address for item in allowed if request.path.startswith(item.address)), key=len, default=""
+    )
     return [replace(item, current=item.address == here) for item in allowed]
 
 

@@ -11,7 +11,7 @@ from wangge.site.rest import api
 CONSOLE = {
     "areas/": "wangge.foundation.territory.urls",
     "access/": "wangge.foundation.access.urls",
-    "trail/": "wangge.foundation.journal.urls",
+    "trail/": "wangge.foundation.access.trail_urls",
     "people/": "wangge.registry.people.urls",
     "ledgers/": "wangge.registry.ledgers.urls",
 }
@@ -25,8 +25,7 @@ urlpatterns = [
     path("console/help/", console.help_page, name="help"),
     *(path(f"console/{at}", include(table)) for at, table in CONSOLE.items() if find_spec(table)),
 ]
-if find_spec("allauth"):
-    urlpatterns.append(path("accounts/", include("allauth.urls")))
+urlpatterns.append(path("accounts/", include("wangge.foundation.access.account_urls")))
 
 handler400 = refusals.bad_request
 handler403 = refusals.forbidden

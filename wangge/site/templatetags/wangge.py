@@ -43,7 +43,11 @@ def vite_css() -> SafeString:
 def vite_js() -> SafeString:
     """The script of the built front end, as a module (it runs after the page is parsed)."""
     entry = built_entry()
-    return format_html('<script type="module" src="{}"></script>', _address(entry["file"])) if entry else SafeString("")
+    return (
+        format_html('<script type="module" src="{}"></script>', _address(entry["file"]))
+        if entry
+        else SafeString("")
+    )
 
 
 @register.simple_tag

@@ -1,0 +1,209 @@
+"""What the home page counts. Every number has the address of its rows, or none is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from wangge.foundation.access import queries as access
+from wangge.foundation.territory.models import Area
+from wangge.lib.scoping import Reach, prefix_of, within
+from wangge.registry.ledgers.enums import BatchState, CaseState
+from wangge.registry.ledgers.models import Batch, Case, LedgerCount
+from wangge.registry.people.models import Contradiction, Person
+
+MOST = 1000  # counting stops here; "1000+" says enough and costs the same on any register
+STALE_DAYS = 180
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One card: how many, of what, where the rows are; level waiting|alarm|good|"" colours it."""
+
+    label: str | Promise
+    icon: str
+    number: str
+    address: str
+    hint: str | Promise = ""
+    level: str = ""
+
+
+def _capped(rows: QuerySet) -> str:
+    count = rows.order_by()[: MOST + 1].count()
+    return f"{MOST}+" if count > MOST else str(count)
+
+
+def _address(route: str, query: str = "") -> str:
+    try:
+        return reverse(route) + query
+    except NoReverseMatch:
+        return ""
+
+
+def _level(number: str, level: str) -> str:
+    return level if number != "0" else "good"
+
+
+def _held(actor: Any, permission: str) -> Reach:
+    return access.reach_for(actor, permission)
+
+
+def _cases(actor: Any) -> Tile:
+    number = _capped(Case.objects.filter(state=CaseState.OPEN))
+    return Tile(
+        _("待裁定"),
+        "git-compare",
+        number,
+        _address("ledgers:adjudications"),
+        _("可能是同一人，等您看一眼"),
+        _level(number, "waiting"),
+    )
+
+
+def _imports(actor: Any) -> Tile:
+    number = _capped(Batch.objects.filter(state__in=[BatchState.ASKING, BatchState.PLANNED]))
+    return Tile(
+        _("待确认的导入"),
+        "file-import",
+        number,
+        _address("ledgers:imports"),
+        _("试算完成或有列要问"),
+        _level(number, "waiting"),
+    )
+
+
+def _failed(actor: Any) -> Tile:
+    week = timezone.now() - timedelta(days=7)
+    number = _capped(Batch.objects.filter(state=BatchState.FAILED, created_at__gte=week))
+    return Tile(
+        _("失败的导入"),
+        "file-alert",
+        number,
+        _address("ledgers:imports"),
+        _("最近 7 天"),
+        _level(number, "alarm"),
+    )
+
+
+def _contradictions(actor: Any) -> Tile:
+    number = _capped(Contradiction.objects.filter(state="open"))
+    return Tile(
+        _("说法不一"),
+        "alert-triangle",
+        number,
+        _address("people:contradictions"),
+        _("两个来源说得不一样"),
+        _level(number, "waiting"),
+    )
+
+
+def _stale(actor: Any) -> Tile:
+    before = timezone.localdate() - timedelta(days=STALE_DAYS)
+    number = _capped(
+        Person.objects.filter(status="active").filter(Q(confirmed_at__lt=before) | Q(confirmed_at=None))
+    )
+    return Tile(
+        _("久未核实的人"),
+        "clock-exclamation",
+        number,
+        _address("people:list", "?stale=1"),
+        _("超过 180 天没有确认"),
+        _level(number, "waiting"),
+    )
+
+
+# The registry of tiles: permission and the card. A new app adds its line here.
+TILES = (
+    ("person.merge", _cases),
+    ("ledger.import", _imports),
+    ("ledger.import", _failed),
+    ("person.edit", _contradictions),
+    ("person.edit", _stale),
+)
+
+
+def tiles_for(actor: Any) -> list[Tile]:
+    """The cards of this user, each counted only where the user holds its permission."""
+    tiles = []
+    for permission, build in TILES:
+        reach = _held(actor, permission)
+        if reach.prefixes:
+            with within(reach):
+                tiles.append(build(actor))
+    return tiles
+
+
+def recent_imports(actor: Any) -> list[Batch]:
+    """The five latest imports in the user's areas."""
+    with within(_held(actor, "ledger.import")):
+        return list(Batch.objects.order_by("-id")[:5])
+
+
+def register_is_empty(actor: Any) -> bool:
+    """Whether nobody is registered yet where the user may look."""
+    with within(_held(actor, "person.view")):
+        return bool(_held(actor, "person.view").prefixes) and not Person.objects.exists()
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """An area below the user's own, with what lies in it."""
+
+    code: str
+    name: str
+    grids: int
+    people: int | None
+
+
+def area_overview(actor: Any) -> list[AreaLine]:
+    """The next level below the user's own areas, with its grids and registered people."""
+    reach = _held(actor, "area.view")
+    with within(reach):
+        today = timezone.localdate()
+        current = Area.objects.filter(valid_from__lte=today).filter(Q(valid_to=None) | Q(valid_to__gt=today))
+        own = list(current.filter(_is_own(reach)).order_by("code")[:20])
+        lines = list(current.filter(parent__in=[area.pk for area in own]).order_by("code")[:60]) or own
+        grids = dict(current.filter(level="grid").values_list("parent_id").annotate(Count("pk")))
+        people = dict(
+            LedgerCount.objects.filter(ledger="resident")
+            .order_by()
+            .values_list("area_code")
+            .annotate(Sum("count"))
+        )
+    return [_line(area, grids, people) for area in lines]
+
+
+def _is_own(reach: Reach) -> Q:
+    if reach.everywhere:
+        return Q(level="district")
+    codes = [prefix.ljust(12, "0") for prefix in reach.prefixes]
+    return Q(code__in=codes)
+
+
+def _line(area: Area, grids: dict[str, int], people: dict[str, int]) -> AreaLine:
+    inside = prefix_of(area.code)
+    below = {code: number for code, number in people.items() if code.startswith(inside) and len(code) == 12}
+    counted = sum(below.values()) if below else people.get(area.code)
+    number = (
+        1 if area.level == "grid" else sum(n for code, n in grids.items() if code and code.startswith(inside))
+    )
+    return AreaLine(area.code, area.name, number, counted)
+
+
+@lru_cache(maxsize=1)
+def glossary() -> list[tuple[str, str]]:
+    """The words with their meaning, from the table of docs/words.md."""
+    from django.conf import settings
+
+    path = settings.ROOT / "docs" / "words.md"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
+    return [(row[0], row[3]) for row in rows[2:] if len(row) >= 4]
