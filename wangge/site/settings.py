@@ -2,10 +2,8 @@
 
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import environ
-from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
@@ -41,6 +39,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",
     "csp",
     "ninja",
     "wangge.foundation.journal",
@@ -54,7 +57,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "wangge.site.middleware.ChunkedUploads",  # first: everything below needs a length
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -145,8 +147,6 @@ AXES_CLIENT_IP_CALLABLE = "wangge.foundation.access.adapters.client_ip"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False  # its log lines name users
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WANGGE_TRUSTED_PROXIES", default=0)
-if ALLAUTH_TRUSTED_PROXY_COUNT:
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -160,24 +160,6 @@ AUTH_PASSWORD_VALIDATORS = [
 if TEST:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in by the hundred
 SESSION_COOKIE_AGE = env.int("WANGGE_IDLE_MINUTES", default=30) * 60  # idle logout; IdleMiddleware extends it
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
-SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-_TILES = ["{0.scheme}://{0.netloc}".format(urlsplit(TILE_URL))] if TILE_URL else []
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [SELF],
-        "img-src": [SELF, "data:", "blob:", *_TILES],
-        "connect-src": [SELF, *_TILES],
-        "worker-src": [SELF, "blob:"],
-        "object-src": [NONE],
-        "base-uri": [SELF],
-        "form-action": [SELF],
-        "frame-ancestors": [NONE],
-    }
-}
 # Rate limits are counted here, so every process must see the same cache.
 CACHES = {
     "default": (
@@ -216,8 +198,11 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = env.int("WANGGE_UPLOAD_LIMIT_MB", default=200) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
-# Cookies and headers. HTTPS=1 where a proxy terminates TLS in front.
-HTTPS = env.bool("WANGGE_HTTPS", default=False)
+# Cookies and headers. In production a proxy terminates TLS in front; WANGGE_HTTPS=0 gives that up.
+HTTPS = env.bool("WANGGE_HTTPS", default=SECURE)
+SECURE_SSL_REDIRECT = SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from wangge.foundation.access.enums import MAY, RANK, Role
 from wangge.foundation.access.models import Grant, Reading, User
-from wangge.lib.scoping import NOWHERE, Reach, prefix_filter, prefix_of
+from wangge.foundation.territory.models import Area
+from wangge.lib.scoping import NOWHERE, Reach, prefix_of
 
 _CACHE = "_grants_in_force"
 
@@ -98,6 +99,6 @@ def readings_of(subject: models.Model) -> QuerySet[Reading]:
     return Reading.objects.filter(subject_type=what, subject_id=which)
 
 
-def codes_like(text: str) -> Q:
-    """Filter over ``code`` for a typed beginning of an area code."""
-    return prefix_filter("code", prefix_of(text))
+def areas_like(text: str) -> QuerySet[Area]:
+    """Areas inside the reach in force whose code begins with, or whose name holds, what was typed."""
+    return Area.objects.filter(Q(code__startswith=text) | Q(name__icontains=text)).order_by("code")

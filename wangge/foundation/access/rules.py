@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wangge.foundation.access.enums import ADMINS, MAY, RANK, Role
 from wangge.foundation.access.models import Grant, User
 from wangge.foundation.access.queries import grants_of, may, reach_for
-from wangge.lib.scoping import within
+from wangge.lib.scoping import Reach, within
 
 
 class Refused(PermissionDenied):
@@ -24,6 +25,24 @@ class Refused(PermissionDenied):
 
 class Unacceptable(ValueError):
     """Allowed, but what was asked cannot be: says what to do instead."""
+
+
+def keep_reach(response: HttpResponseBase, reach: Reach) -> HttpResponseBase:
+    """A streamed answer is made after the view has returned; its rows must obey the same reach."""
+    if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
+        response.streaming_content = _inside(reach, response.streaming_content)
+    return response
+
+
+def _inside(reach: Reach, parts: Iterable[Any]) -> Iterator[Any]:
+    parts = iter(parts)
+    while True:
+        with within(reach):  # not around the yield: the reach must not leak to who reads the stream
+            try:
+                part = next(parts)
+            except StopIteration:
+                return
+        yield part
 
 
 View = Callable[..., HttpResponseBase]
@@ -44,8 +63,9 @@ def requires(*permissions: str) -> Callable[[View], View]:
             held = next((name for name in permissions if may(request.user, name)), None)
             if held is None:
                 raise Refused(_("您的角色没有这项权限；需要的话请联系安全管理员授权。"))
-            with within(reach_for(request.user, held)):
-                return view(request, *args, **kwargs)
+            reach = reach_for(request.user, held)
+            with within(reach):
+                return keep_reach(view(request, *args, **kwargs), reach)
 
         guarded.requires = permissions  # type: ignore[attr-defined]  # read by the wall over every URL
         return guarded
@@ -121,10 +141,13 @@ def _overlap(start: date, end: date | None, other_start: date, other_end: date |
     return (other_end is None or start < other_end) and (end is None or other_start < end)
 
 
+def today() -> date:
+    """The day in the district's time zone."""
+    return timezone.localdate()
+
+
 def _current(user: User) -> list[Grant]:
     """Grants in force or still to come, read from the table: an inactive user's count too."""
-    from django.utils import timezone
-
     today = timezone.localdate()
     return [
         grant for grant in Grant.objects.filter(user=user) if grant.valid_to is None or today < grant.valid_to

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from wangge.foundation.journal import rules
 from wangge.foundation.journal.digests import plain, row_digest
+from wangge.foundation.journal.enums import State
 from wangge.foundation.journal.models import Delivery, Entry
 
 Row = tuple[str, Any, str, dict | None]  # subject_type, subject_id, area, changes
@@ -136,3 +137,12 @@ def _batches(lines: Iterable[Entry]) -> Iterator[list[Entry]]:
     lines = iter(lines)
     while batch := list(islice(lines, AT_ONCE)):
         yield batch
+
+
+@transaction.atomic
+def retry_delivery(*, actor: Any, delivery: Delivery) -> None:
+    """Put a failed reaction back into the queue, counting from nothing."""
+    delivery.state, delivery.attempts, delivery.due_at = State.WAITING, 0, timezone.now()
+    delivery.save(update_fields=["state", "attempts", "due_at"])
+    data = {"reaction": delivery.reaction, "entry": delivery.entry_id}
+    record("delivery.retried", actor=actor, area=delivery.entry.area_code, data=data)
