@@ -67,8 +67,7 @@ class Area(Scoped, Dated):
                 condition=Q(valid_to=None) | Q(valid_to__gte=F("valid_from")), name="area_dates_in_order"
             ),
             models.CheckConstraint(
-                condition=Q(level=Level.GRID, kind__in=GridKind.values)
-                | (~Q(level=Level.GRID) & Q(kind="")),
+                condition=Q(level=Level.GRID, kind__in=GridKind.values) | (~Q(level=Level.GRID) & Q(kind="")),
                 name="area_only_grids_have_a_kind",
             ),
         ]

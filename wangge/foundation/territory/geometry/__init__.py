@@ -1,0 +1,1 @@
+"""Pure geometry of grids: Shapely and NumPy, no models and no database."""
