@@ -271,6 +271,10 @@ class Migration(migrations.Migration):
             model_name='tie',
             index=models.Index(condition=models.Q(('known_to', None), ('valid_to', None)), fields=['kind', 'area_code', 'person'], name='tie_current'),
         ),
+        migrations.AddIndex(
+            model_name='tie',
+            index=models.Index(condition=models.Q(('known_to', None), ('valid_to__isnull', False)), fields=['kind', 'area_code', 'valid_to'], name='tie_ended'),
+        ),
         migrations.AddConstraint(
             model_name='tie',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='tie_ends_after_it_begins'),

@@ -66,6 +66,12 @@ class Tie(Scoped):
                 name="tie_current",
                 condition=Q(known_to=None, valid_to=None),
             ),
+            # ties with an end: a ledger as of an earlier day, and those who leave later
+            models.Index(
+                fields=["kind", "area_code", "valid_to"],
+                name="tie_ended",
+                condition=Q(known_to=None, valid_to__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
