@@ -1,0 +1,85 @@
+"""Code lists: stored value, label and the words a ledger uses for it."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+
+from .facts import load
+
+
+@dataclass(frozen=True)
+class Code:
+    """One value of a code list: value is stored, label shown, synonyms read."""
+
+    value: str
+    label: str
+    label_en: str
+    synonyms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A code list with its standard."""
+
+    name: str
+    title: str
+    standard: str
+    codes: tuple[Code, ...]
+    index: dict[str, str] = field(repr=False, compare=False)
+
+    def find(self, cell: object) -> str | None:
+        """Return the stored value a raw cell means, or None when the list does not know it."""
+        return self.index.get(plain(cell))
+
+    def label(self, value: str) -> str:
+        """Return the Chinese label of a stored value, or the value itself when it is not in the list."""
+        return next((code.label for code in self.codes if code.value == value), value)
+
+
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """Return every code list by its name."""
+    return {name: _code_list(name, data) for name, data in load("codes.toml").items()}
+
+
+def code_list(name: str) -> CodeList:
+    """Return one code list. Raises KeyError."""
+    return code_lists()[name]
+
+
+def plain(cell: object) -> str:
+    """Return a cell as a code list compares it: half width, no blanks, lower case, 1.0 as 1."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    if isinstance(cell, float) and cell.is_integer():
+        cell = int(cell)
+    text = unicodedata.normalize("NFKC", str(cell)) if cell is not None else ""
+    return "".join(text.split()).lower().strip("'\"、,。.;;")
+
+
+def _code_list(name: str, data: dict) -> CodeList:
+    codes = tuple(_code(line) for line in data["rows"].strip().splitlines())
+    return CodeList(name, data["title"], data["standard"], codes, _index(codes))
+
+
+def _code(line: str) -> Code:
+    value, label, english, words = line.split("|")
+    return Code(value, label, english, tuple(words.split()))
+
+
+def _index(codes: tuple[Code, ...]) -> dict[str, str]:
+    """Labels win over synonyms, synonyms over bare values: "1 男", "1-男" and "男" read the same."""
+    index: dict[str, str] = {}
+    for code in codes:
+        index.setdefault(plain(code.label), code.value)
+    for code in codes:
+        for word in code.synonyms:
+            index.setdefault(plain(word), code.value)
+    for code in codes:
+        bare = code.value.lstrip("0") or "0"
+        for word in (code.value, bare, f"{code.value}{code.label}", f"{code.value}-{code.label}",
+                     f"{code.value}.{code.label}", f"{code.label}({code.value})"):
+            index.setdefault(plain(word), code.value)
+    return index
