@@ -1,0 +1,23 @@
+"""Writes on the register: one verb each, journalled, atomic, ``actor`` named."""
+
+from .merge_persons import links, merge_persons, unmerge_persons
+from .register_person import Registration, register_person
+from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave
+from .update_person import Outcome, settle_contradiction, update_person
+
+__all__ = [
+    "Outcome",
+    "Registration",
+    "begin_tie",
+    "correct_tie",
+    "end_tie",
+    "links",
+    "merge_persons",
+    "move_person",
+    "record_death",
+    "record_leave",
+    "register_person",
+    "settle_contradiction",
+    "unmerge_persons",
+    "update_person",
+]

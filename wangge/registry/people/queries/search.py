@@ -1,0 +1,79 @@
+"""Finding people by what is typed: each kind of text is answered by one index."""
+
+from __future__ import annotations
+
+import re
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from wangge.lib.identifiers import check_identity
+from wangge.lib.sealing import blind
+
+from ..enums import PersonStatus
+from ..models import Person
+
+LIMIT = 50
+_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]|[A-Z]{1,3}\d{6,14}")
+_PHONE = re.compile(r"(?:\+?86)?(1\d{10})")
+_LETTERS = re.compile(r"[a-z]{1,12}")
+_NOISE = re.compile(r"[\s\-—_·]+")
+
+
+def search_people(text: str, limit: int = LIMIT) -> QuerySet[Person]:
+    """People in reach whom ``text`` may mean, at most ``limit``; nobody for empty text.
+
+    An id number (a 15-digit one is converted), a phone, a full name or its beginning, a given name of two
+    characters, or pinyin initials. Always one query.
+    """
+    alive = Person.objects.exclude(status=PersonStatus.MERGED)
+    condition, order = _meant(text)
+    if condition is None:
+        return alive.none()
+    return alive.filter(condition).order_by(*order)[:limit]
+
+
+def kind_of_text(text: str) -> str:
+    """What the text is taken for: "id", "phone", "initials", "name" or "" (nothing)."""
+    squeezed = _NOISE.sub("", text.strip())
+    if _NUMBER.fullmatch(squeezed.upper()):
+        return "phone" if _PHONE.fullmatch(squeezed) else "id"
+    if _PHONE.fullmatch(squeezed):
+        return "phone"
+    if _LETTERS.fullmatch(squeezed.lower()) and squeezed.isascii():
+        return "initials"
+    return "name" if squeezed else ""
+
+
+def _meant(text: str) -> tuple[Q | None, tuple[str, ...]]:
+    squeezed = _NOISE.sub("", text.strip())
+    match kind_of_text(text):
+        case "id":
+            return Q(id_index=blind(_canonical(squeezed.upper()))), ("pk",)
+        case "phone":
+            digits = _PHONE.fullmatch(squeezed).group(1)  # type: ignore[union-attr]  # it is one, see above
+            # the index leaves empty phones out, so the condition must say so too
+            return Q(phone_index=blind(digits)) & ~Q(phone_index=""), ("pk",)
+        case "initials":
+            return begins("initials", squeezed.lower()), ("initials", "pk")
+        case "name":
+            return _named(text.strip()), ("name", "pk")
+    return None, ()
+
+
+def _canonical(number: str) -> str:
+    """The number as it is sealed; one that cannot be right is looked up as typed, and not found."""
+    return check_identity(number, demo=settings.DEMO or settings.TEST).number or number
+
+
+def _named(text: str) -> Q:
+    found = begins("name", text)
+    return found | Q(tail=text) if len(text) == 2 else found
+
+
+def begins(column: str, text: str) -> Q:
+    """``column`` begins with ``text``, in the form that the index of this database answers."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{column}__startswith": text})  # pattern index
+    return Q(**{f"{column}__gte": text, f"{column}__lt": text + "\U0010ffff"})  # SQLite compares bytes
