@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class FlowsConfig(AppConfig):
     name = "wangge.flows"
     label = "flows"
+
+    def ready(self) -> None:
+        from wangge.flows.table import REACTIONS
+        from wangge.foundation.journal import actions as journal
+
+        for kind, reactions in REACTIONS.items():
+            for reaction in reactions:
+                journal.subscribe(kind, reaction)

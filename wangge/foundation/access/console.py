@@ -57,7 +57,9 @@ def user(request: HttpRequest, pk: int) -> HttpResponse:
     return _show_user(request, _get_user(pk))
 
 
-def _show_user(request: HttpRequest, shown: User, form: GrantForm | None = None, status: int = 200) -> HttpResponse:
+def _show_user(
+    request: HttpRequest, shown: User, form: GrantForm | None = None, status: int = 200
+) -> HttpResponse:
     grants = list(queries.grants_inside(current_reach()).filter(user=shown))
     context = {
         "shown": shown,
@@ -86,7 +88,9 @@ def new_user(request: HttpRequest) -> HttpResponse:
         except rules.Refused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return render(request, "access/password_given.html", {"shown": made, "secret": secret, "new": True})
+            return render(
+                request, "access/password_given.html", {"shown": made, "secret": secret, "new": True}
+            )
     return render(request, "access/user_form.html", {"form": form}, status=_status(form))
 
 

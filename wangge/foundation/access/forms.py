@@ -36,18 +36,24 @@ class AreaField(forms.CharField):
     def clean(self, value: Any) -> str:
         code = super().clean(value).split(" ")[0]
         if not Area.objects.filter(code=code).exists():
-            raise ValidationError(_("辖区 %(code)s 不存在，或不在您的辖区；请从提示中选择。"), params={"code": code})
+            raise ValidationError(
+                _("辖区 %(code)s 不存在，或不在您的辖区；请从提示中选择。"), params={"code": code}
+            )
         return code
 
 
 def _area(label: Any) -> AreaField:
     return AreaField(
-        label=label, max_length=60, widget=forms.TextInput(attrs={"list": "area-options", "autocomplete": "off"})
+        label=label,
+        max_length=60,
+        widget=forms.TextInput(attrs={"list": "area-options", "autocomplete": "off"}),
     )
 
 
 def _day(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs)
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **kwargs
+    )
 
 
 class NameForm(forms.Form):
@@ -61,7 +67,9 @@ class UserForm(NameForm):
     """A new account."""
 
     username = forms.CharField(
-        label=_("用户名"), max_length=60, validators=User._meta.get_field("username").validators,
+        label=_("用户名"),
+        max_length=60,
+        validators=User._meta.get_field("username").validators,
         help_text=_("小写字母、数字、点、横线；不要用手机号或证件号。"),
     )
     field_order = ["username", "name", "area_code"]
@@ -103,7 +111,9 @@ class UserFilter(forms.Form):
     q = forms.CharField(label=_("姓名或用户名"), required=False, max_length=60)
     role = forms.ChoiceField(label=_("角色"), required=False, choices=[("", _("全部角色")), *Role.choices])
     state = forms.ChoiceField(
-        label=_("状态"), required=False, choices=[("", _("全部状态")), ("open", _("启用")), ("closed", _("停用"))]
+        label=_("状态"),
+        required=False,
+        choices=[("", _("全部状态")), ("open", _("启用")), ("closed", _("停用"))],
     )
 
 

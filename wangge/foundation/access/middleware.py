@@ -52,7 +52,9 @@ class IdleMiddleware:
         if now - request.session.get("seen", 0) < SEEN_EVERY:
             return
         request.session["seen"] = now
-        UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
+        UserSession.objects.filter(session_key=request.session.session_key).update(
+            last_seen_at=timezone.now()
+        )
 
 
 class DutiesMiddleware:

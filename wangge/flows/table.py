@@ -1,0 +1,17 @@
+"""The one table: event -> reactions, and what is swept by the clock. The only way sideways or up.
+
+A reaction is a function ``react(entry: Entry) -> None`` named by its dotted path. It must be
+idempotent: after a kill it runs again. A sweep is a function without arguments that looks at
+rows, not at what it did last time.
+"""
+
+from __future__ import annotations
+
+REACTIONS: dict[str, tuple[str, ...]] = {}
+
+# dotted name -> at least so many seconds between two runs
+SWEEPS: dict[str, int] = {
+    "wangge.foundation.journal.sealing.seal_pending": 10,
+    "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,
+    "wangge.foundation.access.retention.clear_dead_sessions": 3600,
+}
