@@ -1,1 +1,1 @@
-"""The demo district: invented people in a real division tree, seeded and deterministic (product decision 11)."""
+"""The demo district: invented people in a real division tree, seeded (product decision 11)."""

@@ -7,19 +7,20 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from pypinyin import Style, lazy_pinyin
+
+from wangge.lib.pinyin import initials
 
 Text = NDArray[np.str_]
 Ints = NDArray[np.int64]
 
-# Surname, its initials (read as a surname, which pypinyin misses for 单, 区, 仇…) and its weight.
+# Surname and its weight: what is common here, compound ones, ones that pypinyin misreads.
 _SURNAMES = """
-陈c90 李l80 黄h72 梁l70 林l60 吴w50 张z48 谭t40 王w38 刘l36 冯f30 何h30 周z26 赵z24 区o24 邓d24 杨y24 罗l22
-伍w20 余y20 朱z18 叶y18 关g16 甄z14 麦m14 邝k13 吕l13 谢x13 苏s13 郑z12 许x12 徐x12 胡h11 钟z11 卢l11 马m10
-汤t10 容r10 聂n9 莫m9 潘p9 曾z9 蔡c9 高g8 郭g8 孙s8 宋s8 唐t8 韦w8 覃q7 石s7 彭p7 袁y7 欧o7 温w7 施s6 崔c6
-廖l6 方f6 简j6 阮r6 雷l6 龙l6 董d5 蒋j5 姚y5 任r5 丁d5 龚g5 范f5 邹z5 熊x5 陆l5 白b4 江j4 康k4 史s4 侯h4
-单s3 仇q2 解x2 查z2 翟z2 盖g1 洗x2 冼x4 佘s2 缪m1 冉r2 逄p1 亓q1 乜n1 禤x2 邬w2 庾y1 揭j2 占z2 种c1 尹y3
-司徒st8 欧阳oy6 上官sg1 诸葛zg1 司马sm1 尉迟yc1 皇甫hf1 令狐lh1 慕容mr1 东方df1 公孙gs1 夏侯xh1
+陈90 李80 黄72 梁70 林60 吴50 张48 谭40 王38 刘36 冯30 何30 周26 赵24 区24 邓24 杨24 罗22
+伍20 余20 朱18 叶18 关16 甄14 麦14 邝13 吕13 谢13 苏13 郑12 许12 徐12 胡11 钟11 卢11 马10
+汤10 容10 聂9 莫9 潘9 曾9 蔡9 高8 郭8 孙8 宋8 唐8 韦8 覃7 石7 彭7 袁7 欧7 温7 施6 崔6
+廖6 方6 简6 阮6 雷6 龙6 董5 蒋5 姚5 任5 丁5 龚5 范5 邹5 熊5 陆5 白4 江4 康4 史4 侯4
+单3 仇2 解2 查2 翟2 盖1 洗2 冼4 佘2 缪1 冉2 逄1 亓1 乜1 禤2 邬2 庾1 揭2 占2 种1 尹3
+司徒8 欧阳6 上官1 诸葛1 司马1 尉迟1 皇甫1 令狐1 慕容1 东方1 公孙1 夏侯1
 """
 _FIRST = {
     ("1", 0): "国建志文德永家荣锦炳耀树兆维润伯松景润汉",
@@ -42,13 +43,58 @@ _SECOND = {
     ("2", 3): "涵萱怡琳妍瑶桐彤玥宁菲晴滢然潼恩蕊霏妤熙",
 }
 _RARE = "堃喆淼昇翀頔骉燚犇䶮㛃赟彧祎奭昶珺翯邕麤"
-_MINORITY = ["阿依努尔", "巴哈尔", "买买提江", "吐尔逊", "古丽娜", "阿迪力", "热依拉", "帕提古", "艾克拜", "尼加提", "央金", "扎西", "次仁", "卓玛", "格桑", "多吉"]
-_LATIN = (
-    ["ADEBAYO", "BRANDT", "CARMO", "DIALLO", "ERIKSEN", "FONTANE", "GHOSH", "HOLLER", "IVARSON", "JANSKY", "KOVAL", "LINDT", "MORANO", "NKEMI"]
-)
-_LATIN_GIVEN = (
-    ["ALMA", "BORIS", "CLARA", "DARIO", "ELIN", "FELIX", "GRETA", "HUGO", "INES", "JONAS", "KIRA", "LEON", "MILA", "NILS", "OLGA", "PAVEL"]
-)
+_MINORITY = [
+    "阿依努尔",
+    "巴哈尔",
+    "买买提江",
+    "吐尔逊",
+    "古丽娜",
+    "阿迪力",
+    "热依拉",
+    "帕提古",
+    "艾克拜",
+    "尼加提",
+    "央金",
+    "扎西",
+    "次仁",
+    "卓玛",
+    "格桑",
+    "多吉",
+]
+_LATIN = [
+    "ADEBAYO",
+    "BRANDT",
+    "CARMO",
+    "DIALLO",
+    "ERIKSEN",
+    "FONTANE",
+    "GHOSH",
+    "HOLLER",
+    "IVARSON",
+    "JANSKY",
+    "KOVAL",
+    "LINDT",
+    "MORANO",
+    "NKEMI",
+]
+_LATIN_GIVEN = [
+    "ALMA",
+    "BORIS",
+    "CLARA",
+    "DARIO",
+    "ELIN",
+    "FELIX",
+    "GRETA",
+    "HUGO",
+    "INES",
+    "JONAS",
+    "KIRA",
+    "LEON",
+    "MILA",
+    "NILS",
+    "OLGA",
+    "PAVEL",
+]
 
 
 @cache
@@ -56,25 +102,22 @@ def surname_table() -> tuple[Text, Text, NDArray[np.float64]]:
     """Surnames, their initials and their shares."""
     rows = []
     for entry in _SURNAMES.split():
-        split = next(i for i, char in enumerate(entry) if char.isascii())
-        letters = "".join(c for c in entry[split:] if c.isalpha())
-        rows.append((entry[:split], letters, float(entry[split + len(letters) :])))
-    names, initials, weights = zip(*rows, strict=True)
+        surname = entry.rstrip("0123456789")
+        rows.append((surname, initials(surname), float(entry[len(surname) :])))
+    surnames, letters, weights = zip(*rows, strict=True)
     shares = np.array(weights)
-    return np.array(names), np.array(initials), shares / shares.sum()
+    return np.array(surnames), np.array(letters), shares / shares.sum()
 
 
-def letters_of(text: str) -> str:
-    """Initials of a given name or a Latin name, lower case."""
-    return "".join(
-        part[:1] for part in lazy_pinyin(text, style=Style.FIRST_LETTER) if part[:1].isalpha()
-    ).lower()
+def _letter(char: str) -> str:
+    """The initial of a character of a given name; none for one without a known reading."""
+    return initials("王" + char)[1:2]
 
 
 @cache
 def _pool(kind: str, sex: str, era: int) -> tuple[Text, Text]:
     chars = sorted(set({"first": _FIRST, "second": _SECOND}[kind][(sex, era)]))
-    return np.array(chars), np.array([letters_of(char) or "x" for char in chars])
+    return np.array(chars), np.array([_letter(char) for char in chars])
 
 
 def draw_surnames(rng: np.random.Generator, count: int) -> Ints:
@@ -89,9 +132,9 @@ def make_names(rng: np.random.Generator, surnames: Ints, sexes: Text, birth_year
     _sprinkle_rare(rng, second, second_letter)
     single = rng.random(len(surnames)) < 0.11
     first[single], first_letter[single] = "", ""
-    table, initials, _ = surname_table()
+    table, letters, _ = surname_table()
     names = np.strings.add(np.strings.add(table[surnames], first), second)
-    return names, np.strings.add(np.strings.add(initials[surnames], first_letter), second_letter)
+    return names, np.strings.add(np.strings.add(letters[surnames], first_letter), second_letter)
 
 
 def _draw(rng: np.random.Generator, kind: str, sexes: Text, years: Ints) -> tuple[Text, Text]:
@@ -101,9 +144,9 @@ def _draw(rng: np.random.Generator, kind: str, sexes: Text, years: Ints) -> tupl
     for sex in "12":
         for number in range(4):
             rows = np.flatnonzero((sexes == sex) & (era == number))
-            pool, initials = _pool(kind, sex, number)
+            pool, letter = _pool(kind, sex, number)
             drawn = rng.integers(len(pool), size=len(rows))
-            chars[rows], letters[rows] = pool[drawn], initials[drawn]
+            chars[rows], letters[rows] = pool[drawn], letter[drawn]
     return chars, letters
 
 
@@ -112,18 +155,18 @@ def _sprinkle_rare(rng: np.random.Generator, chars: Text, letters: Text) -> None
     rare = np.array(list(_RARE))
     drawn = rng.integers(len(rare), size=len(rows))
     chars[rows] = rare[drawn]
-    letters[rows] = np.array([letters_of(char) or "x" for char in _RARE])[drawn]
+    letters[rows] = np.array([_letter(char) for char in _RARE])[drawn]
 
 
 def dotted_names(rng: np.random.Generator, count: int) -> tuple[list[str], list[str]]:
     """Names such as 古丽娜·吐尔逊, with initials."""
     pairs = rng.integers(len(_MINORITY), size=(count, 2))
     names = [f"{_MINORITY[a]}·{_MINORITY[b]}" for a, b in pairs]
-    return names, [letters_of(name.replace("·", ""))[:20] for name in names]
+    return names, [initials(name)[:20] for name in names]
 
 
 def latin_names(rng: np.random.Generator, count: int) -> tuple[list[str], list[str]]:
     """Names such as ``HOLLER KIRA``, with initials."""
     a, b = rng.integers(len(_LATIN), size=count), rng.integers(len(_LATIN_GIVEN), size=count)
     names = [f"{_LATIN[i]} {_LATIN_GIVEN[j]}" for i, j in zip(a, b, strict=True)]
-    return names, ["".join(part[0] for part in name.split()).lower() for name in names]
+    return names, [initials(name) for name in names]
