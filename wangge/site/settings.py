@@ -21,6 +21,7 @@ SECRET_KEY = env.str("WANGGE_SECRET_KEY", default=DEFAULT_SECRET)
 # Field keys: "1:<64 hex digits>,2:<64 hex digits>", the last one seals new values.
 FIELD_KEYS = env.str("WANGGE_FIELD_KEYS", default="")
 FIELD_CIPHER = env.str("WANGGE_FIELD_CIPHER", default="aes")  # aes | sm4
+FIELD_PROVIDER = env.str("WANGGE_FIELD_PROVIDER", default="")  # dotted path of an HSM, "" is software
 DISTRICT = env.str("WANGGE_DISTRICT", default="440703")
 if not (DEMO or DEBUG or TEST) and (SECRET_KEY == DEFAULT_SECRET or not FIELD_KEYS):
     raise ImproperlyConfigured(

@@ -4,10 +4,10 @@
 ``blind`` makes the 22 characters that equal texts share under one secret key (HMAC-SHA-256 or
 HMAC-SM3 cut to 128 bits). The keys come from ``settings.FIELD_KEYS``.
 
-Rotate sealing: append a key to FIELD_KEYS, run ``reseal`` over every sealed value, then remove
-keys that are neither first nor needed. Rotate the index: ``reindex(sealed, key_id=2)`` over every
-value in one transaction, and move key 2 to the front of FIELD_KEYS (the newest stays last).
-Changing FIELD_CIPHER changes the index too: ``reindex`` likewise.
+Rotate sealing: append a key to FIELD_KEYS and run ``reseal`` over every sealed value; look-ups
+go on as before, because the index belongs to the first key. To retire the first key as well: after
+resealing, write ``reindex(sealed, key_id=<the second key>)`` over every index and drop the first
+key from FIELD_KEYS in one maintenance step. Changing FIELD_CIPHER changes the index: reindex too.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def reseal(sealed: str, field: str = "") -> str:
 def reindex(sealed: Sequence[str], *, key_id: int, field: str = "", index_field: str = "") -> list[str]:
     """The blind index that these sealed values will have once ``key_id`` stands first in the ring.
 
-    Run it over every indexed value in one transaction, then change the order of FIELD_KEYS:
+    Run it over every indexed value in one transaction, then drop the keys before ``key_id``:
     look-ups use the first key only, so values indexed by another are not found.
 
     Args:
