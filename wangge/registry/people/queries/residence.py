@@ -54,11 +54,13 @@ def grid_of_building(day: date, known: datetime | None, building: str) -> Coales
 def residents_by_grid(area: str, day: date, known: datetime | None = None) -> dict[str, int]:
     """How many people lived in each grid of ``area`` on ``day``, as known at ``known``: people are
     counted once per grid. Homes whose grid is not known stand under their community's code."""
-    homes = residences_as_of(day, known).filter(prefix_filter("area_code", prefix_of(area)))
+    prefix = prefix_of(area)
+    # re-division stays inside a community, so a grid's former homes are found there
+    homes = residences_as_of(day, known).filter(prefix_filter("area_code", prefix[:12]))
     counted = (
         homes.annotate(grid=grid_of_building(day, known, "room__building"))
         .values("grid")
         .annotate(people=Count("person", distinct=True))
         .order_by("grid")
     )
-    return {row["grid"]: row["people"] for row in counted}
+    return {row["grid"]: row["people"] for row in counted if row["grid"].startswith(prefix)}
