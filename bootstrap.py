@@ -90,12 +90,20 @@ def done_before(stamp: Path, wanted: str) -> bool:
     return stamp.exists() and stamp.read_text(encoding="utf-8") == wanted
 
 
-def run(command: list[str], *, hint: str, cwd: Path = ROOT, on_line: Callable[[str], None] | None = None) -> None:
+def run(
+    command: list[str], *, hint: str, cwd: Path = ROOT, on_line: Callable[[str], None] | None = None
+) -> None:
     """Run a command quietly; when it fails show its last lines and the hint."""
     lines: list[str] = []
     environment = {**os.environ, "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"}
     process = subprocess.Popen(
-        command, cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
+        command,
+        cwd=cwd,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors="replace",
     )
     assert process.stdout is not None
     for line in process.stdout:
@@ -114,7 +122,9 @@ def check_python() -> None:
         if found:
             os.execv(found, [found, *sys.argv])
     here = ".".join(map(str, sys.version_info[:3]))
-    raise Stop(f"需要 Python 3.11 或更新，这里是 {here}（{sys.executable}）。安装后运行：make demo PYTHON=python3.11")
+    raise Stop(
+        f"需要 Python 3.11 或更新，这里是 {here}（{sys.executable}）。安装后运行：make demo PYTHON=python3.11"
+    )
 
 
 def make_venv() -> None:
@@ -193,7 +203,10 @@ def icon_names() -> list[str]:
 
 def build_front() -> None:
     """``npm ci`` and the Vite build, each only when its inputs changed."""
-    inputs = [FRONT / name for name in ("package-lock.json", "package.json", "vite.config.js", "icons.js", "src", "public")]
+    inputs = [
+        FRONT / name
+        for name in ("package-lock.json", "package.json", "vite.config.js", "icons.js", "src", "public")
+    ]
     navigation = ROOT / "wangge" / "site" / "navigation.py"
     wanted = digest([path for path in [*inputs, navigation] if path.exists()], *icon_names())
     stamp = FRONT / "dist" / ".stamp"
@@ -241,7 +254,9 @@ def prepare(*, dev: bool) -> None:
 def hand_over(*command: str, **environment: str) -> None:
     """Become the command, so that signals reach it directly."""
     program = str(BIN / command[0])
-    os.environ.update(environment, WANGGE_HOME=str(HOME), PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
+    os.environ.update(
+        environment, WANGGE_HOME=str(HOME), PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}"
+    )
     sys.stdout.flush()
     os.execv(program, [program, *command[1:]])
 

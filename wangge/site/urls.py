@@ -19,13 +19,13 @@ CONSOLE = {
 urlpatterns = [
     path("", citizen.landing, name="landing"),
     path("language/", set_language, name="set_language"),
+    path("accounts/", include("wangge.foundation.access.account_urls")),
     path("field/", field.shell, name="field"),
     path("api/v1/", api.urls),
     path("console/", console.home, name="home"),
     path("console/help/", console.help_page, name="help"),
     *(path(f"console/{at}", include(table)) for at, table in CONSOLE.items() if find_spec(table)),
 ]
-urlpatterns.append(path("accounts/", include("wangge.foundation.access.account_urls")))
 
 handler400 = refusals.bad_request
 handler403 = refusals.forbidden
