@@ -1,0 +1,20 @@
+"""One look for every form field of this app's pages."""
+
+from typing import Any
+
+from django import forms, template
+from django.forms import BoundField
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.filter
+def styled(field: BoundField) -> SafeString:
+    """The field's widget in the kit's classes, marked when it has errors."""
+    picks = isinstance(field.field.widget, forms.Select)
+    css = "form-select" if picks else "form-control"
+    attrs: dict[str, Any] = {"class": f"{css} is-invalid" if field.errors else css, "placeholder": ""}
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return field.as_widget(attrs=attrs)
