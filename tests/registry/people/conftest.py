@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.registry.people.people_cast import COMMUNITY, GRID
 
+from tests.registry.people.people_cast import COMMUNITY, GRID
 from wangge.registry.people.actions import register_person
 from wangge.registry.people.models import Building, Person, Room
+
 
 @pytest.fixture
 def room(db: None, everywhere: object) -> Room:

@@ -4,8 +4,8 @@ import sys
 from datetime import date
 
 import pytest
-from tests.registry.people.people_cast import GRID, PHONE, demo_id
 
+from tests.registry.people.people_cast import GRID, PHONE, demo_id
 from wangge.foundation.journal.models import Entry
 from wangge.registry.people.actions import register_person
 from wangge.registry.people.models import Person, Tie
@@ -64,7 +64,10 @@ def test_the_answer_decides(room, answer):
 
 @pytest.mark.parametrize(
     ("facts", "code"),
-    [({"name": ""}, "no_name"), ({"id_no": demo_id(3)[:-1] + ("0" if demo_id(3)[-1] != "0" else "1")}, "id_checksum")],
+    [
+        ({"name": ""}, "no_name"),
+        ({"id_no": demo_id(3)[:-1] + ("0" if demo_id(3)[-1] != "0" else "1")}, "id_checksum"),
+    ],
 )
 def test_what_cannot_be_right_is_declined_with_a_code(room, facts, code):
     with pytest.raises(Declined) as declined:
@@ -83,7 +86,9 @@ def test_without_any_place_nobody_is_registered(db, everywhere):
 def test_two_at_the_same_time_end_as_one_person(room, monkeypatch):
     first = declare(room, id_no=demo_id(3)).person
 
-    monkeypatch.setattr(sys.modules["wangge.registry.people.actions.register_person"], "_same", lambda known: None)
+    monkeypatch.setattr(
+        sys.modules["wangge.registry.people.actions.register_person"], "_same", lambda known: None
+    )
     again = register_person(actor="cli", facts={"name": "甲一", "id_no": demo_id(3)}, room=room, answer="new")
     assert (again.outcome, again.person) == ("same", first)
 

@@ -92,7 +92,10 @@ def unmerge_persons(*, actor: Any, merge: Merge, reason: str = "") -> None:
 
 def _locked(keep: int, absorb: int) -> tuple[Person, Person]:
     # always in the same order, so that two merges of one pair cannot wait for each other
-    rows = {row.pk: row for row in Person._base_manager.select_for_update().filter(pk__in=[keep, absorb]).order_by("pk")}
+    rows = {
+        row.pk: row
+        for row in Person._base_manager.select_for_update().filter(pk__in=[keep, absorb]).order_by("pk")
+    }
     return rows[keep], rows[absorb]
 
 

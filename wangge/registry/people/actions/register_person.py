@@ -25,7 +25,14 @@ from .update_person import Outcome, update_person
 from .values import put
 
 # GA/T identity document code -> how its number is checked; "" is any number with a check digit
-_CHECKED_AS = {"": "", "111": "resident", "553": "", "414": "passport", "516": "hk_macao_travel", "511": "taiwan_travel"}
+_CHECKED_AS = {
+    "": "",
+    "111": "resident",
+    "553": "",
+    "414": "passport",
+    "516": "hk_macao_travel",
+    "511": "taiwan_travel",
+}
 _TYPE_OF = {
     "resident": IdType.RESIDENT,
     "permit": IdType.RESIDENCE_PERMIT,

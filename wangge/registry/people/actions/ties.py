@@ -17,7 +17,20 @@ from ..models import Household, Organisation, Person, Room, Tie
 from ..rules import Declined
 
 CORRECTABLE = frozenset(
-    "area_code room household organisation other relation way reason job planned_until valid_from valid_to".split()
+    [
+        "area_code",
+        "room",
+        "household",
+        "organisation",
+        "other",
+        "relation",
+        "way",
+        "reason",
+        "job",
+        "planned_until",
+        "valid_from",
+        "valid_to",
+    ]
 )
 
 
@@ -97,7 +110,9 @@ def _confirm(tie: Tie, source: int, day: date | None) -> Tie:
 def restate(tie: Tie, now: datetime, **changes: Any) -> Tie:
     """Stop believing ``tie`` at ``now`` and believe a copy with ``changes`` instead."""
     Tie._base_manager.filter(pk=tie.pk).update(known_to=now)
-    fresh = Tie(**{f.attname: getattr(tie, f.attname) for f in Tie._meta.concrete_fields if not f.primary_key})
+    fresh = Tie(
+        **{f.attname: getattr(tie, f.attname) for f in Tie._meta.concrete_fields if not f.primary_key}
+    )
     for name, value in changes.items():
         setattr(fresh, name, value)
     fresh.known_from, fresh.known_to = now, None
@@ -206,13 +221,17 @@ def move_person(
 
 
 @transaction.atomic
-def record_death(*, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = "") -> None:
+def record_death(
+    *, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = ""
+) -> None:
     """The person died on ``on``; what belonged to them stays until somebody inherits."""
     _depart(actor, person, on, PersonStatus.DEAD, set(TieKind.values) - {TieKind.OWNS}, "person.died", reason)
 
 
 @transaction.atomic
-def record_leave(*, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = "") -> None:
+def record_leave(
+    *, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = ""
+) -> None:
     """The person lives here no more from ``on``; hukou, property and work stay as they are."""
     _depart(actor, person, on, PersonStatus.LEFT, {TieKind.LIVES, TieKind.RENTS}, "person.left", reason)
 

@@ -117,12 +117,16 @@ def _save(person: Person) -> None:
         with transaction.atomic():
             person.save()
     except IntegrityError as race:  # somebody registered the number between the look and the write
-        raise Declined("id_taken", _("这个证件号码刚刚被登记在另一人名下；若确是同一人，请用“合并”。")) from race
+        raise Declined(
+            "id_taken", _("这个证件号码刚刚被登记在另一人名下；若确是同一人，请用“合并”。")
+        ) from race
 
 
 def _close_answered(person: Person, changed: list[str], actor: Any) -> None:
     """What a better source has now said settles the contradictions that offered the same."""
-    waiting = Contradiction._base_manager.filter(person=person, field__in=changed, state=ContradictionState.OPEN)
+    waiting = Contradiction._base_manager.filter(
+        person=person, field__in=changed, state=ContradictionState.OPEN
+    )
     for row in waiting:
         if unseal(row.offered_sealed) == as_text(value_of(person, row.field)):
             _decide(row, ContradictionState.TAKEN, actor)
@@ -178,5 +182,3 @@ def settle_contradiction(
         reason=reason,
     )
     return row
-
-

@@ -15,10 +15,25 @@ SEALED = {
     "phone": ("phone_sealed", "phone_index"),
     "phone2": ("phone2_sealed", ""),
 }
-PLAIN = (
-    "name former_name id_type sex birth nationality education marriage hukou_region hukou_address hukou_nature "
-    "occupation employment school residence_code_status guardian emergency_contact"
-).split()
+PLAIN = [
+    "name",
+    "former_name",
+    "id_type",
+    "sex",
+    "birth",
+    "nationality",
+    "education",
+    "marriage",
+    "hukou_region",
+    "hukou_address",
+    "hukou_nature",
+    "occupation",
+    "employment",
+    "school",
+    "residence_code_status",
+    "guardian",
+    "emergency_contact",
+]
 OPENED = re.compile(r"[a-z][a-z0-9_]{0,39}\Z")
 
 Value = Any  # str, date, or for further facts any JSON scalar

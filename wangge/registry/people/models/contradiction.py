@@ -24,7 +24,9 @@ class Contradiction(Scoped):
     held_source = models.SmallIntegerField(choices=Source.choices)
     offered_source = models.SmallIntegerField(choices=Source.choices)
     batch = models.BigIntegerField(null=True, blank=True)
-    state = models.CharField(max_length=6, choices=ContradictionState.choices, default=ContradictionState.OPEN)
+    state = models.CharField(
+        max_length=6, choices=ContradictionState.choices, default=ContradictionState.OPEN
+    )
     raised_at = models.DateTimeField(auto_now_add=True)
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)

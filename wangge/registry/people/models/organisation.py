@@ -36,7 +36,9 @@ class Organisation(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["community", "name"], condition=models.Q(uscc=None), name="one_unnumbered_org_per_name"
+                fields=["community", "name"],
+                condition=models.Q(uscc=None),
+                name="one_unnumbered_org_per_name",
             )
         ]
 

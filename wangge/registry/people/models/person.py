@@ -39,7 +39,10 @@ class Person(Scoped):
     }
     name = models.CharField(max_length=60)
     tail = models.GeneratedField(
-        expression=Right("name", 2), output_field=models.CharField(max_length=60), db_persist=True, db_index=True
+        expression=Right("name", 2),
+        output_field=models.CharField(max_length=60),
+        db_persist=True,
+        db_index=True,
     )
     former_name = models.CharField(max_length=60, blank=True)
     initials = models.CharField(max_length=20, blank=True)

@@ -26,7 +26,9 @@ class BuildingGrid(Scoped):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["building"], condition=Q(known_to=None, valid_to=None), name="one_present_grid_per_building"
+                fields=["building"],
+                condition=Q(known_to=None, valid_to=None),
+                name="one_present_grid_per_building",
             )
         ]
 

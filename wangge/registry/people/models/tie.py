@@ -54,9 +54,7 @@ class Tie(Scoped):
     class Meta:
         indexes = [
             models.Index(fields=["person", "area_code"], name="tie_person_area"),
-            models.Index(
-                fields=["household"], name="tie_household", condition=Q(household__isnull=False)
-            ),
+            models.Index(fields=["household"], name="tie_household", condition=Q(household__isnull=False)),
             models.Index(
                 fields=["organisation"], name="tie_organisation", condition=Q(organisation__isnull=False)
             ),

@@ -40,5 +40,7 @@ def register_counts(area: str) -> dict[str, int | dict[str, int]]:
 def residents_by_area(area: str, digits: int = 15) -> dict[str, int]:
     """Present residents (distinct persons) by the first ``digits`` of the area code; one query."""
     homes = _inside(Tie, area).filter(kind=TieKind.LIVES, known_to=None, valid_to=None)
-    counted = homes.values(part=Substr("area_code", 1, digits)).annotate(people=Count("person", distinct=True))
+    counted = homes.values(part=Substr("area_code", 1, digits)).annotate(
+        people=Count("person", distinct=True)
+    )
     return {row["part"]: row["people"] for row in counted.order_by("part")}
