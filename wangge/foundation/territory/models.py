@@ -142,12 +142,13 @@ class AreaChange(Scoped):
 
 
 class ShapeVersion(models.Model):
-    """One row whose number grows with every change of shapes, so that caches know when to let go.
+    """One row with a fresh token after every change of shapes, so that caches know when to let go.
 
+    A token and not a counter: a rolled-back number would come again for other shapes.
     Personal data: none.
     """
 
-    number = models.PositiveIntegerField(default=0)
+    token = models.CharField(max_length=32)
 
 
 class CalendarDay(models.Model):

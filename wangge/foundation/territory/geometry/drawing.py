@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -104,7 +105,7 @@ def _bent(lines: shapely.Geometry, bend: float, rng: np.random.Generator) -> lis
     pieces = []
     for line in shapely.get_parts(shapely.node(lines)):
         points = shapely.get_coordinates(line)
-        for start, end in zip(points[:-1], points[1:], strict=True):
+        for start, end in pairwise(points):
             pieces.append(shapely.linestrings(_wobble(start, end, bend, rng)))
     return pieces
 

@@ -1,0 +1,48 @@
+"""The district's parameters and its calendar."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from wangge.foundation.territory.enums import DayKind
+from wangge.foundation.territory.models import CalendarDay, Setting
+
+
+def _row(key: str, day: datetime.date | None) -> Setting | None:
+    day = day or timezone.localdate()
+    return Setting.objects.filter(key=key, valid_from__lte=day).order_by("-valid_from").first()
+
+
+def setting(key: str, default: Any = None, day: datetime.date | None = None) -> Any:
+    """A parameter of the district, such as ``limits.stale_days``, as in force on ``day`` (today)."""
+    row = _row(key, day)
+    return default if row is None else row.value
+
+
+def note_of(key: str, day: datetime.date | None = None) -> str:
+    """Whether a parameter is official: "" when it is, else 示例 or 待配置 with a reason."""
+    row = _row(key, day)
+    return "" if row is None else row.note
+
+
+def is_workday(day: datetime.date) -> bool:
+    """Whether offices work: the calendar's word, else Monday to Friday."""
+    return _works(day, dict(CalendarDay.objects.filter(date=day).values_list("date", "kind")))
+
+
+def add_workdays(start: datetime.date, days: int) -> datetime.date:
+    """The day that lies ``days`` working days after ``start``, which itself does not count."""
+    until = start + datetime.timedelta(days=days * 3 + 30)
+    special = dict(CalendarDay.objects.filter(date__gt=start, date__lte=until).values_list("date", "kind"))
+    day = start
+    while days > 0:
+        day += datetime.timedelta(days=1)
+        days -= _works(day, special)
+    return day
+
+
+def _works(day: datetime.date, special: dict[datetime.date, str]) -> bool:
+    return special[day] == DayKind.WORKDAY if day in special else day.weekday() < 5
