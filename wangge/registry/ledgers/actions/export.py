@@ -1,0 +1,174 @@
+"""A ledger leaves the house: masked unless a reason was given, counted, and written into the trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import connection, transaction
+from django.utils import timezone
+
+from wangge.foundation.access import queries as access
+from wangge.foundation.access.enums import What
+from wangge.foundation.access.models import Reading
+from wangge.foundation.journal import actions as journal
+from wangge.lib.bulk import write_rows
+from wangge.registry.ledgers.outgoing import columns, sheets
+from wangge.registry.ledgers.outgoing.selection import Selection
+from wangge.registry.ledgers.queries import ledgers as queries
+
+FORMATS = ("xlsx", "csv")
+
+
+class Miscounted(RuntimeError):
+    """The file does not hold as many rows as the register: it is not handed out."""
+
+
+class NoReason(ValueError):
+    """Unmasked data leaves only with a reason."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A written file: where it lies, how many rows it holds, the name to give it."""
+
+    path: Path
+    rows: int
+    name: str
+
+
+def export_ledger(
+    *, actor: Any, selection: Selection, path: Path, form: str = "xlsx", area_name: str = "", unmasked: bool = False,
+    reason: str = "",
+) -> Export:
+    """Write the selection to ``path`` and record that.
+
+    Args:
+        actor: a user, or a word such as "cli" for the machine's operator.
+        form: xlsx or csv.
+        unmasked: ids, phones, names and addresses in clear; needs ``ledger.export_unmasked`` and a reason.
+
+    Raises:
+        PermissionDenied, NoReason: before anything is written. Miscounted: the file is deleted.
+    """
+    _must_be_allowed(actor, selection, unmasked=unmasked, reason=reason)
+    try:
+        with _one_state(), transaction.atomic():
+            ids = queries.all_ids(selection)
+            rows = _write(actor, selection, ids, path, form, area_name, unmasked)
+            if rows != len(ids):
+                raise Miscounted(f"{rows} rows written, {len(ids)} counted")
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    _record(actor, selection, ids, form, unmasked, reason)
+    return Export(path, rows, file_name(selection, area_name, form))
+
+
+def file_name(selection: Selection, area_name: str, form: str) -> str:
+    """What the file is called: ledger, area, day. No person stands in it."""
+    return f"{selection.ledger.chinese}_{area_name or selection.area_code}_{selection.moment.day:%Y%m%d}.{form}"
+
+
+def _must_be_allowed(actor: Any, selection: Selection, *, unmasked: bool, reason: str) -> None:
+    if unmasked and not reason.strip():
+        raise NoReason("导出未遮盖的台账必须写明理由。")
+    if isinstance(actor, str):
+        return
+    needed = "ledger.export_unmasked" if unmasked else "ledger.export"
+    if not access.may(actor, needed, selection.area_code):
+        raise PermissionDenied("您没有在这个区域导出台账的权限。")
+
+
+def _one_state() -> Any:
+    """On PostgreSQL all statements of an export see one state of the register. SQLite needs no more than the
+    one statement that lists the rows: an export must not keep others from writing."""
+    return _Snapshot()
+
+
+class _Snapshot:
+    def __enter__(self) -> None:
+        self.own = connection.vendor == "postgresql" and not connection.in_atomic_block
+        if self.own:
+            with connection.cursor() as cursor:
+                cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+
+    def __exit__(self, *_error: object) -> None:
+        if self.own:
+            with connection.cursor() as cursor:
+                cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED")
+
+
+def _write(
+    actor: Any, selection: Selection, ids: list[int], path: Path, form: str, area_name: str, unmasked: bool
+) -> int:
+    codes = (*selection.ledger.columns, "confirmed")
+    heads = [columns.label(code) for code in codes]
+    cover = _cover(actor, selection, area_name, unmasked)
+    rows = _rows(selection, ids, codes, unmasked)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if form == "csv":
+        return sheets.write_csv(path, cover, heads, rows, count=len(ids))
+    return sheets.write_xlsx(path, cover, codes, heads, rows, count=len(ids))
+
+
+def _rows(selection: Selection, ids: list[int], codes: tuple[str, ...], unmasked: bool) -> Iterator[list[object]]:
+    for line in queries.all_lines(selection, ids):
+        yield columns.values_of(line, codes, masked=not unmasked)
+
+
+def _cover(actor: Any, selection: Selection, area_name: str, unmasked: bool) -> sheets.Cover:
+    who = actor if isinstance(actor, str) else f"{actor.name}（{actor.get_username()}）"
+    now = timezone.localtime()
+    ledger, moment = selection.ledger, selection.moment
+    known = f"，按 {timezone.localtime(moment.known_at):%Y-%m-%d %H:%M} 时所知" if moment.known_at else ""
+    notes = [
+        ("台账", ledger.chinese),
+        ("口径", str(ledger.meaning)),
+        ("区域", f"{area_name} {selection.area_code}"),
+        ("数据日期", f"{moment.day:%Y-%m-%d}{known}"),
+        ("导出人", who),
+        ("导出时间", f"{now:%Y-%m-%d %H:%M:%S}"),
+        ("遮盖", "未遮盖，已留痕" if unmasked else "姓名、证件号码、电话、地址已遮盖"),
+        ("使用要求", "含个人信息，仅限工作使用，不得转发；用完删除。"),
+    ]
+    return sheets.Cover(ledger.chinese, f"{who} {now:%Y-%m-%d %H:%M:%S} 导出 仅限工作使用", notes)
+
+
+def _record(actor: Any, selection: Selection, ids: list[int], form: str, unmasked: bool, reason: str) -> None:
+    data = {
+        "ledger": selection.ledger.code, "area": selection.area_code, "rows": len(ids), "format": form,
+        "masked": not unmasked, "filters": selection.filters.used, "day": selection.moment.day,
+    }
+    with transaction.atomic():
+        journal.record("ledger.exported", actor=actor, area=selection.area_code, reason=reason, data=data)
+        if unmasked:
+            _note_readings(actor, selection, ids, reason)
+
+
+def _note_readings(actor: Any, selection: Selection, ids: list[int], reason: str) -> None:
+    """Everybody whose data left in clear may see that it did (PIPL 44-45)."""
+    name = actor if isinstance(actor, str) else actor.get_username()
+    shown = "" if isinstance(actor, str) else actor.name
+    people = queries.people_of(ids)
+    many = len(people)
+    write_rows(
+        Reading,
+        {
+            "at": [timezone.now()] * many, "actor": [name] * many, "actor_name": [shown] * many,
+            "subject_type": ["people.person"] * many, "subject_id": [str(pk) for pk, _area in people],
+            "what": [What.EXPORT.value] * many, "field": [""] * many, "reason": [reason[:500]] * many,
+            "area_code": [area for _pk, area in people],
+        },
+    )
+
+
+def export_home() -> Path:
+    """Where exports lie until they are handed out."""
+    home = Path(settings.HOME) / "exports"
+    home.mkdir(parents=True, exist_ok=True)
+    return home

@@ -1,0 +1,155 @@
+"""Who stands in which ledger: spec §2.5 as conditions on a person's dated ties.
+
+A rule gives branches; a branch is a kind of tie, a condition on the tie, and one on the person. What a
+rule asks about *other* ties of the person it asks of the whole register, so that a number does not change
+with who looks; the rows themselves are filtered by reach where they are selected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Substr
+
+from wangge.registry.people.enums import IdType, PersonStatus, TieKind
+from wangge.registry.people.models import Tie
+
+from .limits import Limits, months_before
+
+LIVES, HUKOU, WORKS = TieKind.LIVES.value, TieKind.HUKOU.value, TieKind.WORKS.value
+HOME_NATIONALITY = ("", "CHN", "156")
+FOREIGN_PAPERS = (IdType.RESIDENCE_PERMIT.value, IdType.HK_MACAO.value, IdType.TAIWAN.value)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """As of ``day``, as known ``known_at`` (None = as known now)."""
+
+    day: date
+    known_at: datetime | None = None
+
+    def known(self) -> Q:
+        """Ties the register believed in at that time."""
+        if self.known_at is None:
+            return Q(known_to=None)
+        return Q(known_from__lte=self.known_at) & (Q(known_to=None) | Q(known_to__gt=self.known_at))
+
+    def begun(self) -> Q:
+        """Ties that had begun; one without a first day counts as begun."""
+        return Q(valid_from=None) | Q(valid_from__lte=self.day)
+
+    def holds(self) -> Q:
+        """Ties that held on the day."""
+        return self.known() & self.begun() & (Q(valid_to=None) | Q(valid_to__gt=self.day))
+
+    def halves(self) -> tuple[Q, ...]:
+        """The same in disjoint parts, each answered by its own partial index."""
+        if self.known_at is not None:
+            return (self.holds(),)
+        return (Q(known_to=None, valid_to=None) & self.begun(), Q(known_to=None, valid_to__gt=self.day) & self.begun())
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One way into a ledger: by a tie of ``kind``, for which ``tie`` holds and of whose person ``person``."""
+
+    kind: str
+    tie: Q = field(default_factory=Q)
+    person: Q = field(default_factory=Q)
+
+
+Rule = Callable[[Moment, Limits], list[Branch]]
+
+
+def _other(moment: Moment, kind: str, condition: Q | None = None) -> Exists:
+    """The person of a tie has another one of ``kind`` that holds."""
+    rows = Tie._base_manager.filter(moment.holds(), kind=kind, person=OuterRef("person"))
+    return Exists(rows.filter(condition) if condition is not None else rows)
+
+
+def _same_community(moment: Moment, kind: str) -> Exists:
+    rows = Tie._base_manager.filter(moment.holds(), kind=kind, person=OuterRef("person"))
+    return Exists(rows.alias(here=Substr("area_code", 1, 12)).filter(here=Substr(OuterRef("area_code"), 1, 12)))
+
+
+def _settled(since: date) -> Q:
+    # A home without a first day stands in a register of residents: it counts as settled (docs/words.md).
+    return Q(valid_from=None) | Q(valid_from__lte=since)
+
+
+def _from(region: str) -> Q:
+    return Q(person__hukou_region__gte=region, person__hukou_region__lt=region + ":")
+
+
+def _resident(moment: Moment, limits: Limits) -> list[Branch]:
+    since = months_before(moment.day, limits.resident_months)
+    lived = Tie._base_manager.filter(moment.known(), moment.begun(), kind=LIVES, person=OuterRef("person"))
+    here = Q(here=Substr(OuterRef("area_code"), 1, 12), valid_to__gt=since)
+    lately = lived.alias(here=Substr("area_code", 1, 12)).filter(
+        here | Q(valid_to=None) | Q(valid_to__gt=moment.day)
+    )
+    return [
+        Branch(LIVES, _settled(since)),
+        Branch(HUKOU, ~_other(moment, LIVES, _settled(since)) & Exists(lately)),
+    ]
+
+
+def _from_elsewhere(own: str) -> Q:
+    """Hukou is known and not within ``own``; of "440000" (the province, no more known) nobody can say."""
+    coarse = {own[:known].ljust(length, "0") for known in (2, 4) if known < len(own) for length in (6, 12)}
+    return ~Q(person__hukou_region__in=["", *sorted(coarse)]) & ~_from(own)
+
+
+def _floating(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(LIVES, person=_from_elsewhere(limits.city))]
+
+
+def _outside(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(LIVES, person=_from_elsewhere(limits.own_region))]
+
+
+def _staff(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(WORKS)]
+
+
+def _hukou(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(HUKOU)]
+
+
+def _lodging(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(LIVES, ~_same_community(moment, HUKOU), _from(limits.city))]
+
+
+def _absent(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(HUKOU, ~_same_community(moment, LIVES))]
+
+
+def _together(moment: Moment, limits: Limits) -> list[Branch]:
+    return [Branch(LIVES, Q(room__isnull=False) & _other(moment, HUKOU, Q(room=OuterRef("room"))))]
+
+
+def _abroad(moment: Moment, limits: Limits) -> list[Branch]:
+    foreign = ~Q(person__nationality__in=HOME_NATIONALITY) | Q(person__id_type__in=FOREIGN_PAPERS)
+    return [Branch(LIVES, person=foreign)]
+
+
+def _short(moment: Moment, limits: Limits) -> list[Branch]:
+    until = F("valid_from") + timedelta(days=limits.short_days)
+    return [Branch(LIVES, Q(planned_until__isnull=False, valid_from__isnull=False, planned_until__lt=until))]
+
+
+RULES: dict[str, Rule] = {
+    "resident": _resident, "floating": _floating, "outside": _outside, "staff": _staff, "hukou": _hukou,
+    "lodging": _lodging, "absent": _absent, "together": _together, "abroad": _abroad, "short": _short,
+}
+
+
+def registered(moment: Moment, today: date) -> Q:
+    """Persons a ledger may name: no merged ones; today's ledgers name neither the dead nor those who left."""
+    gone = [PersonStatus.MERGED.value]
+    if moment.day >= today:
+        gone += [PersonStatus.DEAD.value, PersonStatus.LEFT.value]
+    return ~Q(person__status__in=gone)

@@ -1,0 +1,203 @@
+"""What somebody asked of a ledger, and the ties that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from wangge.lib.scoping import prefix_filter, prefix_of
+from wangge.registry.people.enums import TieKind
+from wangge.registry.people.models import Tie
+
+from .catalogue import Ledger
+from .conditions import RULES, Branch, Moment, registered
+from .limits import Limits
+
+SORTS = {
+    "place": ("area_code", "person_id", "pk"),
+    "newest": ("-person_id", "-pk"),
+    "name": ("person__name", "pk"),
+    "oldest": ("told_at", "pk"),
+}
+WIDE_SORTS = ("place", "newest")  # what an index gives out in order, however many rows there are
+NEVER = date(1900, 1, 1)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Further conditions. name is a personal value: it never stands in an address.
+
+    age_from, age_to: full years; hukou: first digits of a region code; fresh: fresh | due | stale;
+    missing: id | phone | birth | hukou; since: arrived on or after.
+    """
+
+    name: str = ""
+    sex: str = ""
+    age_from: int | None = None
+    age_to: int | None = None
+    hukou: str = ""
+    room_state: str = ""
+    education: str = ""
+    employer: str = ""
+    fresh: str = ""
+    since: date | None = None
+    missing: str = ""
+
+    def __bool__(self) -> bool:
+        return any(getattr(self, f.name) not in ("", None) for f in fields(self))
+
+    @property
+    def used(self) -> list[str]:
+        """Names of the conditions in use, for the trail (never their values)."""
+        return [f.name for f in fields(self) if getattr(self, f.name) not in ("", None)]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A ledger of one area as of a moment, filtered and sorted."""
+
+    ledger: Ledger
+    area_code: str
+    moment: Moment
+    limits: Limits
+    filters: Filters = field(default_factory=Filters)
+    sort: str = "place"
+
+    @property
+    def is_today(self) -> bool:
+        return self.moment.known_at is None and self.moment.day == timezone.localdate()
+
+    @property
+    def whole(self) -> bool:
+        """Today's whole ledger of the area: its number is counted already."""
+        return self.is_today and not self.filters
+
+    def branches(self) -> list[Branch]:
+        """The ways into this ledger, with the filters laid upon them."""
+        person = registered(self.moment, timezone.localdate()) & person_conditions(self.filters, self.moment.day)
+        return [
+            replace(
+                branch,
+                tie=Q(branch.tie) & tie_conditions(self, branch.kind),
+                person=branch.person & person & employer_condition(self, branch.kind),
+            )
+            for branch in RULES[self.ledger.code](self.moment, self.limits)
+        ]
+
+    def rows(self) -> QuerySet[Tie]:
+        """The ties that answer, one for each person, within the reach in force."""
+        every = Q()
+        for branch in self.branches():
+            every |= self._qualified(branch, self.moment.holds())
+        return Tie.objects.filter(every).alias(told_at=Coalesce("confirmed_at", NEVER))
+
+    def parts(self) -> list[QuerySet[Tie]]:
+        """The same rows in disjoint sets, each of which an index gives out in the order of place."""
+        return [
+            Tie.objects.filter(self._qualified(branch, half))
+            for branch in self.branches()
+            for half in self.moment.halves()
+        ]
+
+    def every_tie(self) -> QuerySet[Tie]:
+        """All ties that qualify: a person with two homes stands here twice. For counting only."""
+        every = Q()
+        for branch in self.branches():
+            every |= Q(kind=branch.kind) & self._inside() & self.moment.holds() & branch.tie & branch.person
+        return Tie.objects.filter(every)
+
+    def sorts(self) -> tuple[str, ...]:
+        """The orders offered: a whole district is not sorted by name for one page."""
+        return tuple(SORTS) if len(prefix_of(self.area_code)) >= 12 else WIDE_SORTS
+
+    def _inside(self) -> Q:
+        return prefix_filter("area_code", prefix_of(self.area_code))
+
+    def _qualified(self, branch: Branch, holds: Q) -> Q:
+        """Of a person's several ties that qualify, the first in order of place speaks for the person."""
+        earlier = Tie._base_manager.filter(
+            self._inside(), self.moment.holds(), branch.tie, kind=branch.kind, person=OuterRef("person")
+        ).filter(Q(area_code__lt=OuterRef("area_code")) | Q(area_code=OuterRef("area_code"), pk__lt=OuterRef("pk")))
+        return Q(kind=branch.kind) & self._inside() & holds & branch.tie & branch.person & ~Exists(earlier)
+
+
+def person_conditions(filters: Filters, day: date) -> Q:
+    """The filters that speak of the person."""
+    wanted = Q()
+    for value, condition in _PERSON.items():
+        if getattr(filters, value):
+            wanted &= condition(getattr(filters, value))
+    if filters.age_from is not None:
+        wanted &= Q(person__birth__lte=_years_before(day, filters.age_from))
+    if filters.age_to is not None:
+        wanted &= Q(person__birth__gt=_years_before(day, filters.age_to + 1))
+    return wanted
+
+
+_MISSING = {
+    "id": Q(person__id_index=None),
+    "phone": Q(person__phone_index=""),
+    "birth": Q(person__birth=None),
+    "hukou": Q(person__hukou_region=""),
+}
+_PERSON: dict[str, Callable[[str], Q]] = {
+    "name": lambda value: Q(person__name__startswith=value),
+    "sex": lambda value: Q(person__sex=value),
+    "education": lambda value: Q(person__education=value),
+    "hukou": lambda value: prefix_filter("person__hukou_region", value),
+    "missing": lambda value: _MISSING[value],
+}
+
+
+def _years_before(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:  # 29 February
+        return day.replace(year=day.year - years, day=28)
+
+
+def tie_conditions(selection: Selection, kind: str) -> Q:
+    """The filters that speak of the tie a row stands for."""
+    filters, wanted = selection.filters, Q()
+    if filters.room_state:
+        wanted &= Q(room__state=filters.room_state)
+    if filters.since:
+        wanted &= Q(valid_from__gte=filters.since)
+    if filters.fresh:
+        wanted &= freshness(filters.fresh, selection.moment.day, selection.limits)
+    if filters.employer and kind == TieKind.WORKS:
+        wanted &= Q(organisation__name__contains=filters.employer)
+    return wanted
+
+
+def employer_condition(selection: Selection, kind: str) -> Q:
+    """In ledgers of homes the employer stands on another tie of the person, in reach like all rows."""
+    wanted = selection.filters.employer
+    if not wanted or kind == TieKind.WORKS:
+        return Q()
+    jobs = Tie.objects.filter(
+        selection.moment.holds(), kind=TieKind.WORKS, person=OuterRef("person"), organisation__name__contains=wanted
+    )
+    return Q(Exists(jobs))
+
+
+def freshness(which: str, day: date, limits: Limits) -> Q:
+    """Confirmed at most ``fresh_days`` ago, at most ``stale_days`` ago, or longer (or never)."""
+    fresh = _confirmed_since(day - timedelta(days=limits.fresh_days))
+    known = _confirmed_since(day - timedelta(days=limits.stale_days))
+    return {"fresh": fresh, "due": known & ~fresh, "stale": ~known}[which]
+
+
+def _confirmed_since(day: date) -> Q:
+    tie = Q(confirmed_at__isnull=False, confirmed_at__gte=day)
+    return tie | Q(person__confirmed_at__isnull=False, person__confirmed_at__gte=day)
+
+
+def as_of(day: date | None = None, known_at: datetime | None = None) -> Moment:
+    """The moment asked for; today as known now when nothing was."""
+    return Moment(day or timezone.localdate(), known_at)

@@ -1,0 +1,1 @@
+"""Reads of the ledgers, named for whom."""

@@ -1,0 +1,83 @@
+"""Numbers of ledgers as they were counted, and as they are counted now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+
+from wangge.foundation.territory.models import Area
+from wangge.registry.ledgers.models import LedgerCount
+from wangge.registry.ledgers.outgoing.selection import Selection
+from wangge.registry.people.models import Tie
+
+AT_ONCE = 5_000
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A number and when it was counted."""
+
+    count: int
+    as_of: datetime
+
+
+def stored_counts(area_code: str) -> dict[str, Counted]:
+    """The numbers of every ledger of one area, by ledger; what was never counted is not there."""
+    rows = LedgerCount.objects.filter(area_code=area_code).values_list("ledger", "count", "as_of")
+    return {ledger: Counted(count, as_of) for ledger, count, as_of in rows}
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """One area below with its numbers; None = never counted."""
+
+    area: Area
+    counts: list[int | None]
+
+
+def counts_below(parent: Area, ledgers: Iterable[str]) -> list[AreaLine]:
+    """The next level below an area with the numbers of these ledgers: two queries."""
+    below = list(Area.objects.filter(parent=parent, valid_to=None).order_by("code"))
+    rows = LedgerCount.objects.filter(area_code__in=[area.code for area in below])
+    found = {(area, ledger): count for area, ledger, count in rows.values_list("area_code", "ledger", "count")}
+    wanted = list(ledgers)
+    return [AreaLine(area, [found.get((area.code, ledger)) for ledger in wanted]) for area in below]
+
+
+def count_by_area(selection: Selection) -> Counter[str]:
+    """Persons of a ledger per grid, community, town and district inside the selection's area.
+
+    Every person is counted once at each level, whatever number of homes they have there.
+    """
+    rows = selection.every_tie().order_by()
+    finest = rows.values("area_code").annotate(n=Count("person_id", distinct=True))
+    counts: Counter[str] = Counter()
+    for code, number in finest.values_list("area_code", "n"):
+        for level in levels_of(code):
+            counts[level] += number
+    several = rows.values("person_id").annotate(n=Count("area_code", distinct=True)).filter(n__gt=1)
+    for codes in _places_of(rows, [person for person, _n in several.values_list("person_id", "n")]).values():
+        met = Counter(level for code in codes for level in levels_of(code))
+        for level, times in met.items():
+            counts[level] -= times - 1
+    return counts
+
+
+def _places_of(rows: QuerySet[Tie], people: list[int]) -> dict[int, set[str]]:
+    places: dict[int, set[str]] = {}
+    for start in range(0, len(people), AT_ONCE):
+        pairs = rows.filter(person_id__in=people[start : start + AT_ONCE]).values_list("person_id", "area_code")
+        for person, code in pairs:
+            places.setdefault(person, set()).add(code)
+    return places
+
+
+def levels_of(code: str) -> list[str]:
+    """The area itself and the areas above it: grid, community, town, district."""
+    full = [code] if len(code) == 15 else []
+    base = code[:12]
+    return [*full, *dict.fromkeys([base, f"{base[:9]}000", f"{base[:6]}000000"])]
