@@ -24,7 +24,11 @@ def person_with(*roles_and_areas: tuple[str, str], name: str = "") -> User:
     number = next(_numbers)
     home = roles_and_areas[0][1] if roles_and_areas else DISTRICT
     user, _secret = actions.create_user(
-        actor="test", username=f"cast{number}", name=name or f"试用{number}", area_code=home, password=PASSWORD
+        actor="test",
+        username=f"cast{number}",
+        name=name or f"试用{number}",
+        area_code=home,
+        password=PASSWORD,
     )
     for role, area in roles_and_areas:
         actions.give_grant(actor="test", user=user, role=role, area_code=area)

@@ -49,7 +49,7 @@ def test_a_closed_account_does_not_get_in():
 def test_the_fifth_failure_locks_user_and_address_and_says_until_when():
     user = cast.secretary()
     for _ in range(5):
-        client, answer = sign_in(user, "wrong-wrong-1")
+        _client, answer = sign_in(user, "wrong-wrong-1")
     assert answer.status_code == 429 and "之后（约 15 分钟）再试" in answer.content.decode()
     _client, answer = sign_in(user)
     assert answer.status_code == 429

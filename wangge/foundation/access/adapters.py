@@ -32,7 +32,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "invalid_login": _("用户名或密码不对。"),
         "username_password_mismatch": _("用户名或密码不对。"),
         "too_many_login_attempts": _("尝试次数过多，请 10 分钟后再试。"),
-        "incorrect_code": _("验证码不对，请看手机上最新的一组。"),
         "rate_limited": _("操作太快，请稍候再试。"),
     }
 
@@ -62,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class FactorAdapter(DefaultMFAAdapter):
     """Second-factor secrets are sealed like personal values; the QR is drawn by segno."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("验证码不对，请看手机上最新的一组。"),
+    }
 
     def encrypt(self, text: str) -> str:
         return sealing.seal(text)

@@ -40,7 +40,7 @@ def _seal_next(settled: timedelta) -> int:
     rows = list(waiting.values_list("id", "digest")[:SEGMENT_ROWS])
     if not rows:
         return 0
-    last = Segment.objects.order_by("-number").first()
+    last = _last()
     number, previous = (last.number + 1, last.root) if last else (1, FIRST)
     leaves = leaves_of(rows)
     segment = Segment.objects.create(
@@ -55,3 +55,7 @@ def _seal_next(settled: timedelta) -> int:
     )
     Entry._base_manager.filter(id__in=[pk for pk, _digest in rows]).update(segment=segment)
     return len(rows)
+
+
+def _last() -> Segment | None:
+    return Segment.objects.defer("leaves").order_by("-number").first()
