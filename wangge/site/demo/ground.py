@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from wangge.foundation.territory.models import Area, GridShape
 
-OFFICE = re.compile(r"(村民委员会|社区居民委员会|居民委员会|村委会|居委会|委员会|居民小组)$")
+OFFICE = re.compile(r"(?:居民委员会|居委会|民委员会|委会)$")  # 社区居委会 -> 社区, 村委会 -> 村
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ SIZES = {"sample": Size.of(20), "full": Size.of(1)}
 
 @dataclass(frozen=True)
 class Ground:
-    """Grids in code order; every array has one item per grid, ``names`` of its community without the
-    office word (丰雅社区居委会 -> 丰雅), ``paths`` the written address of the community."""
+    """Grids in code order; every array has one item per grid, ``names`` are its community's without the
+    office word (丰雅社区居委会 -> 丰雅社区), ``paths`` the community as written in addresses."""
 
     codes: list[str]
     communities: list[str]
@@ -72,7 +72,7 @@ def load_ground(today: date) -> Ground:
         communities=[area.code for area in communities],
         names=[short_name(area.name) for area in communities],
         paths=["".join(_names_above(area, areas)) for area in communities],
-        urban=np.array([not area.name.endswith(("村委会", "村民委员会")) for area in communities], bool),
+        urban=np.array([not short_name(area.name).endswith("村") for area in communities], bool),
         shapes=[shapely.from_geojson(shapes[code]) if code in shapes else None for code in grids],
     )
 
