@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import count
 
 from wangge.foundation.access import actions
 from wangge.foundation.access.enums import Role
 from wangge.foundation.access.models import User
+from wangge.foundation.territory.models import Area
 
 DISTRICT = "440703000000"
 TOWN, OTHER_TOWN = "440703002000", "440703003000"
@@ -78,3 +80,18 @@ def system_admin(area_code: str = DISTRICT) -> User:
 def security_admin(area_code: str = DISTRICT) -> User:
     """A security administrator: users and grants."""
     return person_with((Role.SECURITY_ADMIN, area_code), name="安荃")
+
+
+def lay_ground() -> None:
+    """The district, two towns with one community and one grid each."""
+    codes = [(DISTRICT, "district", "蓬江区", None)]
+    for town, community, grid, name in (
+        (TOWN, COMMUNITY, GRID, "甲"),
+        (OTHER_TOWN, OTHER_COMMUNITY, OTHER_GRID, "乙"),
+    ):
+        codes.append((town, "town", f"{name}街道", DISTRICT))
+        codes.append((community, "community", f"{name}一社区", town))
+        codes.append((grid, "grid", f"{name}一网格", community))
+    for code, level, name, parent in codes:
+        kind = "general" if level == "grid" else ""
+        Area(code=code, level=level, name=name, parent_id=parent, kind=kind, valid_from=date(2020, 1, 1)).save()

@@ -37,3 +37,11 @@ def _clean_cache() -> Iterator[None]:
 
     cache.clear()
     yield
+
+
+@pytest.fixture
+def ground(db: None) -> None:
+    """A small district to stand on: see ``tests.cast``."""
+    from tests import cast
+
+    cast.lay_ground()
