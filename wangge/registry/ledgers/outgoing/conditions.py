@@ -20,8 +20,8 @@ from wangge.registry.people.models import Tie
 from .limits import Limits, months_before
 
 LIVES, HUKOU, WORKS = TieKind.LIVES.value, TieKind.HUKOU.value, TieKind.WORKS.value
-HOME_NATIONALITY = ("", "CHN", "156")
-FOREIGN_PAPERS = (IdType.RESIDENCE_PERMIT.value, IdType.HK_MACAO.value, IdType.TAIWAN.value)
+HOME_NATIONALITY = ("", "CHN")
+FOREIGN_PAPERS = (IdType.RESIDENCE_PERMIT.value, IdType.HK_MACAO.value, IdType.TAIWAN.value)  # as person_abroad
 
 
 @dataclass(frozen=True)

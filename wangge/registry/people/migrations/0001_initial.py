@@ -275,6 +275,14 @@ class Migration(migrations.Migration):
             model_name='tie',
             index=models.Index(condition=models.Q(('known_to', None), ('valid_to__isnull', False)), fields=['kind', 'area_code', 'valid_to'], name='tie_ended'),
         ),
+        migrations.AddIndex(
+            model_name='tie',
+            index=models.Index(condition=models.Q(('known_to', None), ('planned_until__isnull', False), ('valid_to', None)), fields=['kind', 'area_code', 'person'], name='tie_planned'),
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(condition=models.Q(models.Q(('nationality__in', ['', 'CHN']), _negated=True), ('id_type__in', ['553', '516', '511']), _connector='OR'), fields=['id'], name='person_abroad'),
+        ),
         migrations.AddConstraint(
             model_name='tie',
             constraint=models.CheckConstraint(condition=models.Q(('valid_to', None), ('valid_from', None), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='tie_ends_after_it_begins'),

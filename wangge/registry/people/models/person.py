@@ -92,6 +92,12 @@ class Person(Scoped):
                 condition=Q(id_index=None),
                 opclasses=["varchar_pattern_ops"],
             ),
+            # few among many: the ledger of people from abroad reads this and not the whole register
+            models.Index(
+                fields=["id"],
+                name="person_abroad",
+                condition=~Q(nationality__in=["", "CHN"]) | Q(id_type__in=["553", "516", "511"]),
+            ),
         ]
         constraints = [models.UniqueConstraint(fields=["id_index"], name="one_person_per_id")]
 

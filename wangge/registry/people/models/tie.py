@@ -64,6 +64,11 @@ class Tie(Scoped):
                 name="tie_current",
                 condition=Q(known_to=None, valid_to=None),
             ),
+            models.Index(
+                fields=["kind", "area_code", "person"],
+                name="tie_planned",
+                condition=Q(known_to=None, valid_to=None, planned_until__isnull=False),
+            ),
             # ties with an end: a ledger as of an earlier day, and those who leave later
             models.Index(
                 fields=["kind", "area_code", "valid_to"],
