@@ -31,7 +31,9 @@ def closure(requirements: list[str]) -> dict[str, str]:
         for text in package.requires or []:
             needed = Requirement(text)
             extras = wanted.extras or {""}
-            if needed.marker is None or any(needed.marker.evaluate({"extra": extra}) for extra in extras | {""}):
+            if needed.marker is None or any(
+                needed.marker.evaluate({"extra": extra}) for extra in extras | {""}
+            ):
                 waiting.append(needed)
     return found
 

@@ -11,6 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wangge.foundation.access import queries as access
+from wangge.foundation.territory.models import Area
+from wangge.lib.scoping import EVERYWHERE, within
 
 
 @dataclass(frozen=True)
@@ -83,15 +85,17 @@ def _address(route: str) -> str:
         return ""
 
 
+def _contains(item: MenuItem, path: str) -> bool:
+    return path == item.address or (item.route != "home" and path.startswith(item.address))
+
+
 def _visible(items: tuple[MenuItem, ...], request: HttpRequest) -> list[MenuItem]:
     user: Any = request.user
     placed = [replace(item, address=_address(item.route)) for item in items]
     allowed = [
         item for item in placed if item.address and (not item.permission or access.may(user, item.permission))
     ]
-    here = max(
-        (item.address for item in allowed if request.path.startswith(item.address)), key=len, default=""
-    )
+    here = max((item.address for item in allowed if _contains(item, request.path)), key=len, default="")
     return [replace(item, current=item.address == here) for item in allowed]
 
 
@@ -113,4 +117,9 @@ def user_menu_for(request: HttpRequest) -> list[MenuItem]:
 
 def roles_of(user: Any) -> list[str]:
     """The user's roles with their areas, as shown under the name ("社区书记 · 胜利社区")."""
-    return [f"{grant.get_role_display()} · {grant.area_code}" for grant in access.grants_of(user)]
+    grants = access.grants_of(user)
+    with within(EVERYWHERE):  # the name of one's own area is no secret, also after it was closed
+        names = dict(
+            Area.objects.filter(code__in={grant.area_code for grant in grants}).values_list("code", "name")
+        )
+    return [f"{grant.get_role_display()} · {names.get(grant.area_code, grant.area_code)}" for grant in grants]

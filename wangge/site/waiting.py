@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
@@ -26,14 +27,85 @@ STALE_DAYS = 180
 
 @dataclass(frozen=True)
 class Tile:
-    """One card: how many, of what, where the rows are; level waiting|alarm|good|"" colours it."""
+    """One card: what is counted for whom, where the rows are; level waiting|alarm colours it."""
 
     label: str | Promise
+    hint: str | Promise
     icon: str
+    permission: str
+    route: str
+    rows: Callable[[], QuerySet]
+    level: str = "waiting"
+    query: str = ""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A card as shown."""
+
+    tile: Tile
     number: str
     address: str
-    hint: str | Promise = ""
-    level: str = ""
+
+    @property
+    def level(self) -> str:
+        return "good" if self.number == "0" else self.tile.level
+
+
+def _failed_lately() -> QuerySet:
+    return Batch.objects.filter(state=BatchState.FAILED, created_at__gte=timezone.now() - timedelta(days=7))
+
+
+def _stale() -> QuerySet:
+    before = timezone.localdate() - timedelta(days=STALE_DAYS)
+    return Person.objects.filter(Q(confirmed_at__lt=before) | Q(confirmed_at=None), status="active")
+
+
+# The registry of tiles: a new app adds its lines here.
+TILES = (
+    Tile(
+        _("待裁定"),
+        _("可能是同一人，等您看一眼"),
+        icon="git-compare",
+        permission="person.merge",
+        route="ledgers:adjudications",
+        rows=lambda: Case.objects.filter(state=CaseState.OPEN),
+    ),
+    Tile(
+        _("待确认的导入"),
+        _("试算完成或有列要问"),
+        icon="file-import",
+        permission="ledger.import",
+        route="ledgers:imports",
+        rows=lambda: Batch.objects.filter(state__in=[BatchState.ASKING, BatchState.PLANNED]),
+    ),
+    Tile(
+        _("失败的导入"),
+        _("最近 7 天"),
+        icon="file-alert",
+        permission="ledger.import",
+        route="ledgers:imports",
+        rows=_failed_lately,
+        level="alarm",
+    ),
+    Tile(
+        _("说法不一"),
+        _("两个来源说得不一样"),
+        icon="alert-triangle",
+        permission="person.edit",
+        route="people:contradictions",
+        rows=lambda: Contradiction.objects.filter(state="open"),
+    ),
+    Tile(
+        _("久未核实的人"),
+        _("超过 180 天没有确认"),
+        icon="clock-exclamation",
+        permission="person.edit",
+        route="people:list",
+        rows=_stale,
+        query="?stale=1",
+    ),
+)
 
 
 def _capped(rows: QuerySet) -> str:
@@ -41,104 +113,26 @@ def _capped(rows: QuerySet) -> str:
     return f"{MOST}+" if count > MOST else str(count)
 
 
-def _address(route: str, query: str = "") -> str:
+def _address(tile: Tile) -> str:
     try:
-        return reverse(route) + query
+        return reverse(tile.route) + tile.query
     except NoReverseMatch:
         return ""
-
-
-def _level(number: str, level: str) -> str:
-    return level if number != "0" else "good"
 
 
 def _held(actor: Any, permission: str) -> Reach:
     return access.reach_for(actor, permission)
 
 
-def _cases(actor: Any) -> Tile:
-    number = _capped(Case.objects.filter(state=CaseState.OPEN))
-    return Tile(
-        _("待裁定"),
-        "git-compare",
-        number,
-        _address("ledgers:adjudications"),
-        _("可能是同一人，等您看一眼"),
-        _level(number, "waiting"),
-    )
-
-
-def _imports(actor: Any) -> Tile:
-    number = _capped(Batch.objects.filter(state__in=[BatchState.ASKING, BatchState.PLANNED]))
-    return Tile(
-        _("待确认的导入"),
-        "file-import",
-        number,
-        _address("ledgers:imports"),
-        _("试算完成或有列要问"),
-        _level(number, "waiting"),
-    )
-
-
-def _failed(actor: Any) -> Tile:
-    week = timezone.now() - timedelta(days=7)
-    number = _capped(Batch.objects.filter(state=BatchState.FAILED, created_at__gte=week))
-    return Tile(
-        _("失败的导入"),
-        "file-alert",
-        number,
-        _address("ledgers:imports"),
-        _("最近 7 天"),
-        _level(number, "alarm"),
-    )
-
-
-def _contradictions(actor: Any) -> Tile:
-    number = _capped(Contradiction.objects.filter(state="open"))
-    return Tile(
-        _("说法不一"),
-        "alert-triangle",
-        number,
-        _address("people:contradictions"),
-        _("两个来源说得不一样"),
-        _level(number, "waiting"),
-    )
-
-
-def _stale(actor: Any) -> Tile:
-    before = timezone.localdate() - timedelta(days=STALE_DAYS)
-    number = _capped(
-        Person.objects.filter(status="active").filter(Q(confirmed_at__lt=before) | Q(confirmed_at=None))
-    )
-    return Tile(
-        _("久未核实的人"),
-        "clock-exclamation",
-        number,
-        _address("people:list", "?stale=1"),
-        _("超过 180 天没有确认"),
-        _level(number, "waiting"),
-    )
-
-
-# The registry of tiles: permission and the card. A new app adds its line here.
-TILES = (
-    ("person.merge", _cases),
-    ("ledger.import", _imports),
-    ("ledger.import", _failed),
-    ("person.edit", _contradictions),
-    ("person.edit", _stale),
-)
-
-
-def tiles_for(actor: Any) -> list[Tile]:
+def tiles_for(actor: Any) -> list[Counted]:
     """The cards of this user, each counted only where the user holds its permission."""
-    tiles = []
-    for permission, build in TILES:
-        reach = _held(actor, permission)
+    counted = []
+    for tile in TILES:
+        reach = _held(actor, tile.permission)
         if reach.prefixes:
             with within(reach):
-                tiles.append(build(actor))
-    return tiles
+                counted.append(Counted(tile, _capped(tile.rows()), _address(tile)))
+    return counted
 
 
 def recent_imports(actor: Any) -> list[Batch]:

@@ -94,7 +94,7 @@ def children_for(args: argparse.Namespace) -> list[Child]:
         "--port",
         str(args.port),
     ]
-    web += ["--workers", str(args.workers), "--blocking-threads", "8", "--respawn-failed-workers"]
+    web += ["--workers", str(args.workers), "--blocking-threads", "4", "--respawn-failed-workers"]
     web += ["--workers-kill-timeout", "10", "--log-level", "warning", "wangge.site.wsgi:application"]
     children = [Child("网页服务", web)]
     if not args.no_worker and find_spec("wangge.site.cli.worker"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import shutil
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -27,7 +28,7 @@ def setup(args: argparse.Namespace) -> int:
     make_tables()
     publish_static(home)
     with everywhere():
-        load_district()
+        load_district(demo=args.demo)
         if args.demo:
             load_demo(args.scale)
     if not args.demo:
@@ -104,11 +105,14 @@ def publish_static(home: Path) -> None:
         return
     with doing("收集静态文件"):
         call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    manifest = ROOT / "front" / "dist" / ".vite" / "manifest.json"  # collectstatic leaves dot folders out
+    if manifest.exists():
+        shutil.copyfile(manifest, home / "static" / "manifest.json")
     stamp.parent.mkdir(parents=True, exist_ok=True)
     stamp.write_text(wanted, encoding="utf-8")
 
 
-def load_district() -> None:
+def load_district(*, demo: bool) -> None:
     """The district package named by WANGGE_DISTRICT, unless its areas are in already."""
     from django.conf import settings
 
@@ -118,7 +122,7 @@ def load_district() -> None:
     if Area.objects.filter(code__startswith=settings.DISTRICT).exists():
         return
     with doing("装入区县：镇街、村居、网格"):
-        actions.load_district(actor="setup", code=settings.DISTRICT)
+        actions.load_package(settings.DISTRICT, actor="setup", demo=demo)
 
 
 def load_demo(scale: str) -> None:

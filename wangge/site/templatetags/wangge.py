@@ -12,7 +12,12 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 ENTRY = "src/main.js"
-MANIFEST = Path(settings.ROOT) / "front" / "dist" / ".vite" / "manifest.json"
+# What is served decides: the collected files, or in tests and development the build itself.
+MANIFEST = (
+    settings.ROOT / "front" / "dist" / ".vite" / "manifest.json"
+    if settings.WHITENOISE_USE_FINDERS
+    else settings.STATIC_ROOT / "manifest.json"
+)
 
 
 @lru_cache(maxsize=2)
