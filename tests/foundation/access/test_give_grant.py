@@ -44,7 +44,9 @@ def test_a_secretary_gives_nothing_above_or_beside(role, area):
 
 
 @pytest.mark.parametrize(
-    "maker", [cast.worker, cast.leader, cast.auditor, cast.system_admin, cast.nobody], ids=lambda made: made.__name__
+    "maker",
+    [cast.worker, cast.leader, cast.auditor, cast.system_admin, cast.nobody],
+    ids=lambda made: made.__name__,
 )
 def test_those_without_the_right_give_nothing(maker):
     with pytest.raises(Refused):

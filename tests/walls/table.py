@@ -1,0 +1,97 @@
+"""The table of addresses: one row an address and method, with the right its door asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests import cast
+from wangge.foundation.journal import actions as journal
+from wangge.foundation.journal.enums import State
+from wangge.foundation.journal.models import Delivery
+
+
+@dataclass(frozen=True)
+class Row:
+    """One door.
+
+    ``make(area)`` puts a row into the area and returns the address's arguments; ``rights_too`` are
+    rights that also open the door.
+    """
+
+    name: str
+    right: str
+    make: Callable[[str], dict[str, Any]] | None = None
+    method: str = "GET"
+    query: str = ""
+    rights_too: tuple[str, ...] = ()
+    answers: tuple[int, ...] = (200, 302, 422)
+    stranger: int = 302  # the API says 401 instead of leading to the login page
+
+
+def _user(area: str) -> dict[str, Any]:
+    return {"pk": cast.worker(area).pk}
+
+
+def _grant(area: str) -> dict[str, Any]:
+    return {"pk": cast.worker(area).grants.get().pk}
+
+
+def _delivery(area: str) -> dict[str, Any]:
+    entry = journal.record("test.failed", actor="test", area=area)
+    return {"pk": Delivery.objects.create(entry=entry, reaction="a.b", state=State.FAILED).pk}
+
+
+ACCESS = [
+    Row("access:users", "user.view"),
+    Row("access:user", "user.view", _user),
+    Row("access:new_user", "user.manage"),
+    Row("access:edit_user", "user.manage", _user),
+    Row("access:reset_password", "user.manage", _user, "POST"),
+    Row("access:close_user", "user.manage", _user, "POST"),
+    Row("access:reopen_user", "user.manage", _user, "POST"),
+    Row("access:give_grant", "grant.give", _user, "POST"),
+    Row("access:end_grant", "grant.give", _grant, "POST"),
+    Row("access:areas", "user.view"),
+    Row("journal:entries", "journal.view"),
+    Row("journal:deliveries", "journal.view"),
+    Row("journal:retry", "journal.view", _delivery, "POST", rights_too=("settings.manage",)),
+    Row("journal:verify", "journal.view", None, "POST"),
+]
+API = [Row("api:areas", "area.view", stranger=401)]
+ROWS: list[Row] = [*ACCESS, *API]
+
+# Anybody may open these; nothing of the district stands on them.
+OPEN = {
+    "landing",
+    "set_language",
+    "api:api-root",
+    "api:health",
+    "api:openapi-json",
+    "api:openapi-view",
+    "account_login",
+    "account_inactive",
+    "account_logout",
+    "mfa_authenticate",
+}
+# Everybody signed in; they show only what is one's own.
+SIGNED_IN = {
+    "home",
+    "help",
+    "field",
+    "access:account",
+    "access:sessions",
+    "account_reauthenticate",
+    "account_change_password",
+    "mfa_reauthenticate",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+}
+# Not there for somebody without a second factor.
+WITH_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
+# One's own rows only; tested in tests/foundation/access/test_sessions.py.
+OWN = {"access:revoke_session"}
