@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 
-FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+FOLD: dict[int, int | str | None] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 FOLD |= {ord(blank): None for blank in " \t\r\n\f\v\u3000\u00a0\u200b\u200c\u200d\u2060\ufeff"}
 FOLD |= {ord(dash): "-" for dash in "‐‑‒–—―－﹣~～〜"}
 FOLD |= {ord("＃"): "#", ord("樓"): "楼", ord("棟"): "栋", ord("號"): "号", ord("單"): "单", ord("層"): "层"}
 FOLDABLE = re.compile("[" + re.escape("".join(map(chr, FOLD))) + "]")
+DIVIDING = re.compile(r"(?<=\d)[ \u3000]+(?=\d)")
 HAN = "〇零一二三四五六七八九十百"
 DIGIT = {"〇": 0, "零": 0, "两": 2} | {character: n for n, character in enumerate("一二三四五六七八九", 1)}
 LEADING = re.compile(r"(?<![\dA-Za-z])0+(?=\d)", re.ASCII)
 
 
 def fold(text: str) -> str:
-    """Half width, no blanks, one kind of dash."""
+    """Half width, one kind of dash, no blanks; a blank that divides two numbers is a dash, too."""
     # Translating costs six times a search, and most addresses need none.
-    return text.translate(FOLD) if FOLDABLE.search(text) else text
+    return DIVIDING.sub("-", text).translate(FOLD) if FOLDABLE.search(text) else text
 
 
 def arabic(text: str) -> str:

@@ -62,7 +62,7 @@ INSIDE = re.compile(
     rf"(?P<room>(?:\d{{1,5}}|[A-Za-z]{{1,2}}|[{HAN}]{{1,4}})(?:\d{{1,4}}|[A-Za-z])?(?:-\d{{1,4}})?(?:之(?:{N}))?)?(?:号房|房间|房|室|号|户)?"
 )
 DASHED = re.compile(
-    r"(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?)-(?:(?P<unit>\d{1,2})-)?(?P<room>\d{3,5}[A-Za-z]?|\d{1,2}[A-Za-z]?)(?:室|房|号房|号|户)?$"
+    r"(?<![\d之A-Za-z])(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?)-(?:(?P<unit>\d{1,2})-)?(?P<room>\d{3,5}[A-Za-z]?|\d{1,2}[A-Za-z]?)(?:室|房|号房|号|户)?$"
 )
 GROUP = re.compile(rf"第?({N})(?:村民小组|小组|组|生产队|队|社)(?!区)")
 AREA_WORDS = re.compile("[省市区县旗州]")
@@ -150,7 +150,7 @@ def _front(front: str) -> tuple[str, str, str]:
 
 
 def _estate(text: str) -> str:
-    if not text or ("一" <= text[-1] and "一" <= text[0]):
+    if not text or (text[-1] >= "一" and text[0] >= "一"):
         return text
     return ESTATE_END.sub("", text).lstrip("-,，、.")
 

@@ -81,10 +81,12 @@ def clean_birth(value: object, today: date | None = None) -> Cell:
 
 
 def _from_number(number: int | float) -> Cell:
+    if not 0 < number < 10**9:
+        return refused("date_unreadable")
     whole = int(number)
     if whole in SERIALS:
         return _in_range(EXCEL_EPOCH + timedelta(days=whole))
-    if number == whole and whole > 0:
+    if number == whole:
         return _from_text(str(whole))
     return refused("date_unreadable")
 

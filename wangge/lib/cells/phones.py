@@ -62,9 +62,8 @@ def _fixed(text: str, bare: str) -> Cell | None:
     extension = EXTENSION.search(text)
     if extension and (match := FIXED.fullmatch(PUNCTUATION.sub("", text[: extension.start()]))):
         return Cell(f"{match[1]}-{match[2]}-{extension[1]}")
-    if match := FIXED.fullmatch(bare) or FIXED.fullmatch(
-        "0" + bare if bare != text and len(bare) > 9 else ""
-    ):
+    abroad = len(bare) > 9 and bare != PUNCTUATION.sub("", text)  # +86 750…: 86 stands for the zero
+    if match := FIXED.fullmatch(bare) or FIXED.fullmatch("0" + bare if abroad else ""):
         return Cell(f"{match[1]}-{match[2]}" + (f"-{match[3]}" if match[3] else ""))
     if SERVICE.fullmatch(bare):
         return Cell(bare)

@@ -9,7 +9,9 @@ from .results import EMPTY, Cell, refused
 
 # Full width to half width, except the marks that end or divide Chinese sentences.
 SENTENCE_MARKS = "，；：！？"
-FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in SENTENCE_MARKS}
+FOLD: dict[int, int | str | None] = {
+    code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not in SENTENCE_MARKS
+}
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 FOLD |= {ord(mark): None for mark in INVISIBLE}
 FOLD |= {0x3000: " ", 0x00A0: " ", 0x2007: " ", 0x202F: " "}
