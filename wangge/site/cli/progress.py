@@ -1,6 +1,6 @@
 """Messages and bars on stderr for what takes more than two seconds."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
@@ -36,3 +36,14 @@ def bar() -> Progress:
         TimeElapsedColumn(),
         console=console,
     )
+
+
+@contextmanager
+def advancing(title: str, total: int, quiet: bool = False) -> Iterator[Callable[[int], None]]:
+    """A bar on stderr that is told how many are done; nothing where ``quiet``."""
+    if quiet or not console.is_terminal:
+        yield lambda done: None
+        return
+    with bar() as progress:
+        task = progress.add_task(title, total=total)
+        yield lambda done: progress.update(task, completed=done)

@@ -42,7 +42,8 @@ def _recount(ledger: Ledger, unit: str, moment: Moment, limits: Limits) -> int:
     below = {code: number for code, number in counts.items() if code.startswith(prefix)}
     for above in levels_of(unit):
         if above != unit and len(prefix_of(above)) < len(prefix):
-            below[above] = Selection(ledger, above, moment, limits).rows().count()
+            parts = Selection(ledger, above, moment, limits).parts()
+            below[above] = sum(rows.order_by().count() for rows in parts)
     return _store(ledger.code, prefix, Counter(below))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,11 @@ def export_ledger(
     """
     _must_be_allowed(actor, selection, unmasked=unmasked, reason=reason)
     try:
-        with _one_state(), transaction.atomic():
+        with _one_state():
             ids = queries.all_ids(selection)
             rows = _write(actor, selection, ids, path, form, area_name, unmasked)
-            if rows != len(ids):
-                raise Miscounted(f"{rows} rows written, {len(ids)} counted")
+        if rows != len(ids):
+            raise Miscounted(f"{rows} rows written, {len(ids)} counted")
     except BaseException:
         path.unlink(missing_ok=True)
         raise
@@ -84,23 +85,24 @@ def _must_be_allowed(actor: Any, selection: Selection, *, unmasked: bool, reason
         raise PermissionDenied("您没有在这个区域导出台账的权限。")
 
 
-def _one_state() -> Any:
-    """On PostgreSQL all statements of an export see one state of the register. SQLite needs no more than the
-    one statement that lists the rows: an export must not keep others from writing."""
-    return _Snapshot()
+@contextmanager
+def _one_state() -> Iterator[None]:
+    """On PostgreSQL all statements of an export see one state of the register. On SQLite the one statement
+    that lists the rows does: a transaction there would keep everybody else from writing."""
+    if connection.vendor != "postgresql" or connection.in_atomic_block:
+        yield
+        return
+    _isolate("REPEATABLE READ")
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _isolate("READ COMMITTED")
 
 
-class _Snapshot:
-    def __enter__(self) -> None:
-        self.own = connection.vendor == "postgresql" and not connection.in_atomic_block
-        if self.own:
-            with connection.cursor() as cursor:
-                cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-
-    def __exit__(self, *_error: object) -> None:
-        if self.own:
-            with connection.cursor() as cursor:
-                cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ COMMITTED")
+def _isolate(level: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}")
 
 
 def _write(

@@ -59,8 +59,9 @@ class Row(Scoped):
     detail = models.JSONField(default=dict)  # {"changed": [fact…], "problems": [[column, code]…]}
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["batch", "sheet", "number"], name="one_result_per_row")]
         indexes = [
+            # one source row may hold several members of a household, so this is no constraint
+            models.Index(fields=["batch", "sheet", "number"], name="row_of_batch"),
             models.Index(
                 fields=["batch", "outcome"],
                 name="row_outcome",

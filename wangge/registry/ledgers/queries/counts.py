@@ -53,26 +53,34 @@ def count_by_area(selection: Selection) -> Counter[str]:
 
     Every person is counted once at each level, whatever number of homes they have there.
     """
-    rows = selection.every_tie().order_by()
-    finest = rows.values("area_code").annotate(n=Count("person_id", distinct=True))
+    sets = selection.every_tie()
     counts: Counter[str] = Counter()
-    for code, number in finest.values_list("area_code", "n"):
-        for level in levels_of(code):
-            counts[level] += number
-    several = rows.values("person_id").annotate(n=Count("area_code", distinct=True)).filter(n__gt=1)
-    for codes in _places_of(rows, [person for person, _n in several.values_list("person_id", "n")]).values():
-        met = Counter(level for code in codes for level in levels_of(code))
-        for level, times in met.items():
+    for rows in sets:
+        ties = rows.order_by().values("area_code").annotate(n=Count("pk"))
+        for code, number in ties.values_list("area_code", "n"):
+            for level in levels_of(code):
+                counts[level] += number
+    for codes in _places_of(sets, _several(sets)).values():
+        for level, times in Counter(level for code in codes for level in levels_of(code)).items():
             counts[level] -= times - 1
     return counts
 
 
-def _places_of(rows: QuerySet[Tie], people: list[int]) -> dict[int, set[str]]:
-    places: dict[int, set[str]] = {}
-    for start in range(0, len(people), AT_ONCE):
-        pairs = rows.filter(person_id__in=people[start : start + AT_ONCE]).values_list("person_id", "area_code")
-        for person, code in pairs:
-            places.setdefault(person, set()).add(code)
+def _several(sets: list[QuerySet[Tie]]) -> set[int]:
+    """Persons who qualify by more than one tie."""
+    first, *more = [rows.order_by().values_list("person_id") for rows in sets]
+    seen: set[int] = set()
+    return {person for (person,) in first.union(*more, all=True).iterator() if person in seen or seen.add(person)}
+
+
+def _places_of(sets: list[QuerySet[Tie]], people: set[int]) -> dict[int, list[str]]:
+    places: dict[int, list[str]] = {}
+    wanted = sorted(people)
+    for start in range(0, len(wanted), AT_ONCE):
+        for rows in sets:
+            pairs = rows.filter(person_id__in=wanted[start : start + AT_ONCE]).values_list("person_id", "area_code")
+            for person, code in pairs:
+                places.setdefault(person, []).append(code)
     return places
 
 

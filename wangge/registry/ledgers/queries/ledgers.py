@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from wangge.foundation.territory.models import Area
 from wangge.lib.scoping import EVERYWHERE, current_reach, within
 from wangge.registry.ledgers.outgoing.columns import Line
-from wangge.registry.ledgers.outgoing.selection import NEVER, SORTS, Selection
+from wangge.registry.ledgers.outgoing.selection import NEVER, SORTED_HERE, SORTS, Selection
 from wangge.registry.people.models import Tie
 
 PAGE = 50
@@ -53,17 +53,20 @@ def _keys(selection: Selection, start: int | None, *, backwards: bool, size: int
     """Sort keys (the last of each is the tie's id) of the rows that come next."""
     order = SORTS[selection.sort if selection.sort in selection.sorts() else "place"]
     names = [name.removeprefix("-") for name in order]
+    falling = order[0].startswith("-") != backwards
     origin = _origin(start, names)
-    parts = selection.parts() if order == SORTS["place"] else [selection.rows()]
     found: list[tuple] = []
-    for rows in parts:
+    for rows in selection.parts():
+        keys = rows.values_list(*names)
+        if order[0] in SORTED_HERE:
+            found += keys.order_by()
+            continue
         turned = [_turn(name) for name in order] if backwards else list(order)
-        if origin is not None:
-            rows = rows.filter(_beyond(turned, origin))
-        found += rows.order_by(*turned).values_list(*names)[:size]
-    if len(parts) > 1:
-        found.sort(reverse=backwards)
-    return found[:size]
+        keys = keys.order_by(*turned)
+        found += (keys.filter(_beyond(turned, origin)) if origin is not None else keys)[:size]
+    if origin is not None:
+        found = [key for key in found if (key < origin if falling else key > origin)]
+    return sorted(found, reverse=falling)[:size]
 
 
 def _origin(start: int | None, names: Sequence[str]) -> tuple | None:
@@ -128,7 +131,8 @@ def area_names(codes: set[str]) -> dict[str, str]:
 
 def all_ids(selection: Selection) -> list[int]:
     """Every row of the selection in order of place: one statement, so one state of the register."""
-    return list(selection.rows().order_by(*SORTS["place"]).values_list("pk", flat=True))
+    first, *more = [rows.order_by().values_list(*SORTS["place"]) for rows in selection.parts()]
+    return [pk for _area, _person, pk in sorted(first.union(*more, all=True))]
 
 
 def all_lines(selection: Selection, ids: Sequence[int]) -> Iterator[Line]:
@@ -150,7 +154,10 @@ class Number:
 
 def bounded_count(selection: Selection, limit: int = COUNTED_UP_TO) -> Number:
     """The number of rows, counted no further than ``limit``."""
-    found = selection.rows().order_by()[: limit + 1].count()
+    found = 0
+    for rows in selection.parts():
+        if found <= limit:
+            found += rows.order_by()[: limit + 1 - found].count()
     return Number(min(found, limit), found > limit)
 
 

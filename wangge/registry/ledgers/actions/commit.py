@@ -1,0 +1,214 @@
+"""The import itself: chunk by chunk, each in one transaction, resumable after a kill."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import UTC
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from wangge.foundation.journal import actions as journal
+from wangge.lib.bulk import reserve_ids, write_rows
+from wangge.lib.scoping import Reach, prefix_of, within
+from wangge.lib.sealing import seal
+from wangge.registry.people.models import Person
+
+from ..enums import BatchState, Outcome
+from ..models import Batch, Case, Row
+from ..pipeline import store
+from ..pipeline.intake import CHUNK
+from ..pipeline.opening import open_run
+from ..pipeline.running import Run
+from .plan import preview_of_run
+
+LOCK = 7_317_440_703  # one import writes at a time: two imports of the same people make one person
+
+
+class NotReady(ValueError):
+    """The batch cannot be imported in its present state; the message says why."""
+
+
+def request_commit(*, actor: Any, batch: Batch) -> None:
+    """Hand a planned batch to the worker."""
+    with transaction.atomic():
+        _begin(batch)
+        journal.record("ledger.commit_requested", actor=actor, area=batch.area_code, subject=batch)
+
+
+def cancel_batch(*, actor: Any, batch: Batch) -> Batch:
+    """Give a batch up that nothing was written of, and erase its file."""
+    if batch.state in (BatchState.WRITING, BatchState.DONE) and batch.done_rows:
+        raise NotReady("这一批已经写入登记册，不能取消；如有错误请在人员页面改正或撤销合并。")
+    with transaction.atomic():
+        store.erase(batch.stored)
+        batch.state, batch.stored = BatchState.CANCELLED, ""
+        batch.save(update_fields=["state", "stored"])
+        journal.record("ledger.cancelled", actor=actor, area=batch.area_code, subject=batch)
+    return batch
+
+
+def _begin(batch: Batch) -> None:
+    if batch.state not in (BatchState.PLANNED, BatchState.RECEIVED, BatchState.WRITING):
+        raise NotReady(f"这一批的状态是“{batch.get_state_display()}”，不能导入。")
+    if batch.state != BatchState.WRITING:
+        batch.state = BatchState.WRITING
+        batch.people_before = people_in(batch.area_code)
+        batch.save(update_fields=["state", "people_before"])
+
+
+def people_in(area_code: str) -> int:
+    """How many registered persons have a current tie in an area."""
+    with within(Reach((prefix_of(area_code),))):
+        return Person.objects.exclude(status="merged").count()
+
+
+def commit_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = lambda rows: None) -> Batch:
+    """Write a batch to the register. Called again after a kill it goes on where it stopped; called again
+    after it is done it changes nothing.
+
+    Args:
+        progress: called with the number of rows done.
+    """
+    if batch.state == BatchState.DONE:
+        return batch
+    _begin(batch)
+    with open_run(batch) as run:
+        _restore(batch, run)
+        height = run.file.frame.height
+        for start in range(batch.done_rows, height, CHUNK):
+            _write_chunk(actor, batch, run, start, min(start + CHUNK, height))
+            progress(batch.done_rows)
+    _finish(actor, batch, run)
+    return batch
+
+
+def _restore(batch: Batch, run: Run) -> None:
+    """After a kill: what the chunks already written came to."""
+    if not batch.done_rows:
+        return
+    written = Row.objects.filter(batch=batch).order_by("pk").values_list("outcome", "person_id")
+    for row, (outcome, person) in enumerate(written.iterator()):  # written in the order of the frame
+        run.outcome[row], run.person[row] = outcome, person
+
+
+def _write_chunk(actor: Any, batch: Batch, run: Run, start: int, stop: int) -> None:
+    with transaction.atomic():
+        _lock()
+        run.process(start, stop, write=True)
+        _write_cases(batch, run, start, stop)
+        digest = _write_results(batch, run, start, stop)
+        batch.done_rows = stop
+        batch.save(update_fields=["done_rows"])
+        journal.record(
+            "ledger.rows_written",
+            actor=actor,
+            area=batch.area_code,
+            subject=batch,
+            data={"from": start, "to": stop, "results": digest},
+        )
+
+
+def _lock() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+
+
+def _write_results(batch: Batch, run: Run, start: int, stop: int) -> str:
+    """One line a row; returns the digest of what they came to, for the trail."""
+    columns, names = run.file.columns, run.file.intake.names
+    rows = range(start, stop)
+    problems = _problems_by_row(run)
+    sheets = [names[columns["sheet"][row]][:31] for row in rows]
+    details = [_detail(run, row, problems) for row in rows]
+    write_rows(
+        Row,
+        {
+            "id": reserve_ids(Row, stop - start),
+            "batch": [batch.pk] * (stop - start),
+            "sheet": sheets,
+            "number": columns["number"][start:stop],
+            "key": [run.file.keys.get(row, "") for row in rows],
+            "outcome": run.outcome[start:stop],
+            "person": run.person[start:stop],
+            "detail": details,
+        },
+    )
+    digest = hashlib.sha256()
+    for row in rows:
+        digest.update(f"{columns['number'][row]}:{run.outcome[row]}:{run.person[row]};".encode())
+    return digest.hexdigest()
+
+
+def _problems_by_row(run: Run) -> dict[tuple[str, int], list[list[str]]]:
+    held = getattr(run, "problems_by_row", None)
+    if held is None:
+        held = {}
+        for problem in run.file.intake.problems:
+            held.setdefault((problem.sheet, problem.row), []).append([problem.header[:40], problem.code])
+        run.problems_by_row = held  # type: ignore[attr-defined]
+    return held
+
+
+def _detail(run: Run, row: int, problems: dict[tuple[str, int], list[list[str]]]) -> str | dict[str, Any]:
+    columns = run.file.columns
+    found = problems.get((run.file.intake.names[columns["sheet"][row]], columns["number"][row]))
+    changed = run.changed.get(row)
+    if not found and not changed:
+        return "{}"
+    return {"changed": changed or [], "problems": found or []}
+
+
+def _write_cases(batch: Batch, run: Run, start: int, stop: int) -> None:
+    """Rows that wait for a human, each beside the person it may be."""
+    cases = []
+    for row in range(start, stop):
+        doubt, ask = run.doubts.get(row), run.asked.get(row)
+        if doubt:
+            person, score, reasons = doubt.held.pk, doubt.score, doubt.reasons
+        elif ask and run.person[run.file.leaders[ask[0]]]:
+            person, score, reasons = run.person[run.file.leaders[ask[0]]], ask[1], ask[2]  # type: ignore[assignment]
+        else:
+            continue
+        cases.append(_case(batch, run, row, person, score, reasons))
+    Case.objects.bulk_create(cases, ignore_conflicts=True)
+
+
+def _case(batch: Batch, run: Run, row: int, person: int, score: float, reasons: tuple[str, ...]) -> Case:
+    columns = run.file.columns
+    offer = run.offer(row)
+    door = run.file.doors[row]
+    offered = {
+        "facts": offer.facts,
+        "ties": [vars(tie) for tie in offer.ties],
+        "door": door.key if door else "",
+        "day": run.stamp.day.isoformat(),
+    }
+    return Case(
+        area_code=door.community if door else batch.area_code,
+        batch=batch,
+        sheet=run.file.intake.names[columns["sheet"][row]][:31],
+        number=columns["number"][row],
+        key=run.file.keys.get(row) or f"{batch.pk}.{row}",
+        person_id=person,
+        score=score,
+        reasons=list(reasons),
+        offered_sealed=seal(json.dumps(offered, ensure_ascii=False, default=str)),
+    )
+
+
+def _finish(actor: Any, batch: Batch, run: Run) -> None:
+    with transaction.atomic():
+        batch.counts = run.counts
+        batch.preview_sealed = seal(json.dumps(preview_of_run(run), ensure_ascii=False, default=str))
+        batch.state, batch.finished_at = BatchState.DONE, timezone.now().astimezone(UTC)
+        batch.people_after = people_in(batch.area_code)
+        if not batch.counts[Outcome.ERROR] and not run.file.intake.problems:
+            store.erase(batch.stored)
+            batch.stored = ""
+        batch.save()
+        journal.record("ledger.imported", actor=actor, area=batch.area_code, subject=batch, data=batch.counts)

@@ -1,0 +1,195 @@
+"""Taking a file in: kept sealed, its tables found, its columns proposed."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.db import transaction
+
+from wangge.foundation.journal import actions as journal
+from wangge.lib.masking import mask_address, mask_id, mask_name, mask_phone
+from wangge.registry.people.enums import Source
+
+from ..dictionary.facts import facts
+from ..enums import BatchState
+from ..guards import DEFAULT_LIMITS, Limits, Unreadable
+from ..mapping import ColumnProposal, guess_kind, memory_key, propose
+from ..models import Batch, MappingMemory
+from ..pipeline import store
+from ..reading import Ledger, Sheet, open_ledger
+
+SAMPLES = 3
+MASKS = {"name": mask_name, "id_no": mask_id, "phone": mask_phone, "address": mask_address}
+
+
+def receive_file(
+    *,
+    actor: Any,
+    area_code: str,
+    name: str,
+    content: BinaryIO,
+    source: int = Source.IMPORT,
+    as_of: date | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Batch:
+    """Keep an uploaded ledger and propose what its columns mean.
+
+    The same bytes for the same area are the same batch: the earlier one comes back, whatever its state.
+
+    Args:
+        actor: the user, or "cli". name: the file's name as the user knows it. as_of: the day it speaks of.
+
+    Raises:
+        Unreadable: what is wrong with the file, and what to do next; nothing is kept.
+    """
+    digest = _digest(content)
+    earlier = Batch.objects.filter(area_code=area_code, file_hash=digest).first()
+    if earlier and earlier.state not in (BatchState.CANCELLED, BatchState.FAILED):
+        return earlier
+    stored = store.keep(content)
+    try:
+        with store.opened(stored, Path(name).suffix.lower()) as path:
+            ledger = open_ledger(path, name, limits=limits)
+            sheets = describe(ledger, area_code)
+    except Unreadable:
+        store.erase(stored)
+        raise
+    with transaction.atomic():
+        if earlier:
+            store.erase(earlier.stored)
+            earlier.delete()
+        batch = Batch.objects.create(
+            area_code=area_code,
+            file_name=Path(name).name[-120:],
+            file_hash=digest,
+            stored=stored,
+            size=content.seek(0, 2),
+            source=source,
+            as_of=as_of,
+            sheets=sheets,
+            mapping=_decided(sheets),
+            rows=sum(sheet.get("rows", 0) for sheet in sheets),
+            state=BatchState.ASKING if _questions(sheets) else BatchState.RECEIVED,
+            created_by=actor if hasattr(actor, "pk") else None,
+        )
+        journal.record("ledger.received", actor=actor, area=area_code, subject=batch, data={"rows": batch.rows})
+    return batch
+
+
+def _digest(content: BinaryIO) -> str:
+    content.seek(0)
+    digest = hashlib.file_digest(content, "sha256")  # type: ignore[arg-type]
+    return digest.hexdigest()
+
+
+def describe(ledger: Ledger, area_code: str) -> list[dict[str, Any]]:
+    """What was found in a file, as the columns page shows it; samples are masked."""
+    memory = dict(MappingMemory.objects.filter(area_code=area_code).values_list("header", "fact"))
+    sheets = [_describe_sheet(sheet, memory) for sheet in ledger.sheets]
+    sheets += [{"name": s.name, "skipped": s.why, "code": s.code, "columns": []} for s in ledger.skipped]
+    if sheets and ledger.notes:
+        sheets[0]["notes"] = list(ledger.notes)
+    return sheets
+
+
+def _describe_sheet(sheet: Sheet, memory: dict[str, str]) -> dict[str, Any]:
+    sample = sheet.sample(200)
+    proposals = propose(sheet.columns, sample, memory)
+    return {
+        "name": sheet.name,
+        "skipped": "",
+        "header_rows": list(sheet.header_rows),
+        "kind": guess_kind(proposals, sheet.name),
+        "rows": sheet.row_count,
+        "columns": [_describe_column(p, [row[p.index] for row in sample[:50]]) for p in proposals],
+    }
+
+
+def _describe_column(proposal: ColumnProposal, cells: list[Any]) -> dict[str, Any]:
+    return {
+        "index": proposal.index,
+        "header": proposal.column,
+        "fact": proposal.fact or "",
+        "score": round(proposal.score, 2),
+        "reason": proposal.reason,
+        "ask": proposal.ask,
+        "alternatives": list(proposal.alternatives),
+        "dropped": proposal.dropped_reason,
+        "samples": [] if proposal.dropped_reason else _samples(proposal.fact, cells),
+    }
+
+
+def _samples(fact: str | None, cells: list[Any]) -> list[str]:
+    """A few values, so masked that the column can be told and no person can."""
+    texts = [str(cell).strip() for cell in cells if cell not in (None, "")][:SAMPLES]
+    kind = facts()[fact].kind if fact else ""
+    if kind in MASKS:
+        return [MASKS[kind](text) for text in texts]
+    return [_blurred(text) for text in texts]
+
+
+def _blurred(text: str) -> str:
+    """Long digits and long words of a column nobody has named yet are not shown whole."""
+    if sum(ch.isdigit() for ch in text) >= 7:
+        return mask_id(text)
+    return text if len(text) <= 6 else text[:6] + "…"
+
+
+def _questions(sheets: list[dict[str, Any]]) -> bool:
+    return any(column["ask"] for sheet in sheets for column in sheet["columns"])
+
+
+def _decided(sheets: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
+    return {
+        sheet["name"]: {str(c["index"]): c["fact"] for c in sheet["columns"] if c["fact"] and not c["dropped"]}
+        for sheet in sheets
+        if not sheet["skipped"]
+    }
+
+
+def choose_mapping(*, actor: Any, batch: Batch, answers: dict[str, dict[str, str]]) -> Batch:
+    """Take the user's word for what columns mean ("" = leave out) and remember it for the unit.
+
+    Raises:
+        ValueError: a fact that is not in the dictionary, or two columns of a sheet for one fact.
+    """
+    mapping = {sheet: dict(columns) for sheet, columns in batch.mapping.items()}
+    for sheet, columns in answers.items():
+        _check_answers(sheet, mapping.get(sheet, {}) | columns)
+        mapping[sheet] = {i: fact for i, fact in (mapping.get(sheet, {}) | columns).items() if fact}
+    with transaction.atomic():
+        _remember(batch, answers)
+        batch.mapping = mapping
+        batch.state = BatchState.RECEIVED
+        batch.save(update_fields=["mapping", "state"])
+        journal.record("ledger.mapped", actor=actor, area=batch.area_code, subject=batch)
+    return batch
+
+
+def _check_answers(sheet: str, columns: dict[str, str]) -> None:
+    chosen = [fact for fact in columns.values() if fact]
+    for fact in chosen:
+        if fact not in facts():
+            raise ValueError(f"字典里没有“{fact}”。")
+        if chosen.count(fact) > 1:
+            raise ValueError(f"工作表“{sheet}”有两列都选了“{facts()[fact].name}”，请只保留一列。")
+
+
+def _remember(batch: Batch, answers: dict[str, dict[str, str]]) -> None:
+    headers = {
+        (sheet["name"], str(column["index"])): column["header"]
+        for sheet in batch.sheets
+        for column in sheet["columns"]
+    }
+    for sheet, columns in answers.items():
+        for index, fact in columns.items():
+            header = headers.get((sheet, index), "")
+            if header:
+                MappingMemory.objects.update_or_create(
+                    area_code=batch.area_code, header=memory_key(header)[:120], defaults={"fact": fact}
+                )
+
+

@@ -1,0 +1,201 @@
+"""A cleaned file → who it speaks of, and what it says of each: facts and ties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import polars as pl
+
+from wangge.lib.sealing import blind_many
+
+from .decide import Offer, TieOffer
+from .identity import Ask, find_asks, find_leaders
+from .intake import Intake, Problem
+from .places import Door, Doors
+from .register import EXTRA, PLAIN
+
+DERIVED = ("employer", "residence")  # kept as text only where no firm or room of the register answers
+PERSON_FACTS = (
+    "name", "id_no", "id_type", "phone", "phone2", "id_index", "phone_index", *PLAIN,
+    *[fact for fact in EXTRA if fact not in DERIVED],
+)  # fmt: skip
+HEAD = ("01", "02")  # GB/T 4761
+
+
+@dataclass
+class File:
+    """Everything known of a file before the register is asked."""
+
+    intake: Intake
+    frame: pl.DataFrame
+    doors: list[Door | None]
+    leaders: list[int]
+    asks: dict[int, Ask]
+    keys: dict[int, str]  # row → keyed hash, for rows without an id number
+    households: list[str]  # number or ordinal of the household inside its room
+    staff_sheets: frozenset[int]
+    columns: dict[str, list[Any]] = field(default_factory=dict)
+    repeats: dict[int, list[int]] = field(default_factory=dict)  # leading row → later rows of the same person
+
+    def value(self, fact: str, row: int) -> Any:
+        """A clean fact of a row, None where the file has no such column."""
+        column = self.columns.get(fact)
+        return column[row] if column is not None else None
+
+
+def understand(intake: Intake, doors: Doors, prefix: str, staff_sheets: Iterable[int]) -> File:
+    """Tell apart the people of a file.
+
+    Args:
+        prefix: area-code prefix the ledger was given for; rows of other communities are refused.
+        staff_sheets: sheets whose rows are the staff of a firm.
+    """
+    frame = _with_indexes(intake.frame)
+    communities, door_keys, found = doors.columns(frame)
+    staff = frozenset(staff_sheets)
+    refused = frame["refused"].to_list()
+    _refuse_outside(intake, frame, communities, prefix, staff, refused)
+    frame = frame.with_columns(
+        pl.Series("refused", refused, dtype=pl.Boolean), pl.Series("door", door_keys, dtype=pl.String)
+    )
+    leaders = find_leaders(frame)
+    asks = {ask.row: ask for ask in find_asks(frame, leaders)}
+    file = File(intake, frame, found, leaders.to_list(), asks, _row_keys(frame), [], staff)
+    file.columns = {name: frame[name].to_list() for name in frame.columns}
+    file.households = _households(file)
+    for row, leader in enumerate(file.leaders):
+        if leader != row:
+            file.repeats.setdefault(leader, []).append(row)
+    return file
+
+
+def _with_indexes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Blind indexes in place of what must not be compared in clear."""
+    ids = frame["id_no"].to_list() if "id_no" in frame.columns else [None] * frame.height
+    phones = frame["phone"].to_list() if "phone" in frame.columns else [None] * frame.height
+    columns = [
+        pl.Series("id_index", [x or None for x in blind_many(ids)], dtype=pl.String),
+        pl.Series("phone_index", [x or None for x in blind_many(phones)], dtype=pl.String),
+    ]
+    for fact in ("name", "birth"):
+        if fact not in frame.columns:
+            columns.append(pl.Series(fact, [None] * frame.height, dtype=pl.String))
+    return frame.with_columns(columns)
+
+
+def _refuse_outside(
+    intake: Intake,
+    frame: pl.DataFrame,
+    communities: Sequence[str | None],
+    prefix: str,
+    staff: frozenset[int],
+    refused: list[bool],
+) -> None:
+    """Nobody writes into a community they may not see; staff of a firm may live elsewhere."""
+    sheets = frame["sheet"].to_list()
+    for row, code in enumerate(communities):
+        if refused[row] or (code and code.startswith(prefix)) or (sheets[row] in staff and code):
+            continue
+        refused[row] = True
+        problem = "outside_area" if code else "community_unknown"
+        intake.problems.append(
+            Problem(intake.names[sheets[row]], frame["number"][row], None, "", problem, refused=True)
+        )
+
+
+def _row_keys(frame: pl.DataFrame) -> dict[int, str]:
+    """A keyed hash of all facts of each row that has no id number: the same row again is the same person."""
+    facts = [c for c in frame.columns if c not in ("sheet", "number", "refused", "id_index", "phone_index", "door")]
+    index = pl.Series("row", range(frame.height), dtype=pl.Int64)
+    bare = frame.with_columns(index).filter(frame["id_index"].is_null() & ~frame["refused"])
+    text = bare.select(pl.concat_str([pl.col(f).fill_null("") for f in sorted(facts)], separator="|")).to_series()
+    return dict(zip(bare["row"].to_list(), blind_many(text.to_list(), "ledger_row"), strict=True))
+
+
+def _households(file: File) -> list[str]:
+    """Which household of its room a row belongs to: its own number, or the count of heads read so far
+    ("" = the first), as ledgers list a head and then the members."""
+    numbers = file.columns.get("household_no") or [None] * len(file.leaders)
+    relations = file.columns.get("relation") or [None] * len(file.leaders)
+    heads: dict[str, int] = {}
+    result: list[str] = []
+    for number, relation, door in zip(numbers, relations, file.columns["door"], strict=True):
+        if number or not door:
+            result.append((number or "")[:40])
+            continue
+        if relation in HEAD:
+            heads[door] = heads.get(door, 0) + 1
+        count = heads.get(door, 1)
+        result.append("" if count <= 1 else str(count))
+    return result
+
+
+def offer_of(file: File, row: int, doors: Doors, organisations: dict[str, int], prefix: str) -> Offer:
+    """What one row says of its person; rooms and firms must have been looked up before."""
+    facts = {fact: file.value(fact, row) for fact in PERSON_FACTS if fact in file.columns}
+    offer = Offer(row, {fact: value for fact, value in facts.items() if value})
+    offer.ties = ties_of(file, row, doors, organisations, prefix, offer.facts)
+    return offer
+
+
+def ties_of(
+    file: File, row: int, doors: Doors, organisations: dict[str, int], prefix: str, facts: dict[str, Any]
+) -> list[TieOffer]:
+    """The ties a row speaks of."""
+    door = file.doors[row]
+    ties: list[TieOffer] = []
+    employer = employer_key(file, row)
+    if employer and employer in organisations:
+        area = doors.home or (door.community if door else "") or prefix
+        job = (file.value("occupation_text", row) or "")[:60]
+        ties.append(TieOffer("works", area, organisation=organisations[employer], job=job))
+    elif file.value("employer", row):
+        facts["employer"] = file.value("employer", row)
+    if door is None or not door.community.startswith(prefix):
+        if file.value("residence", row):
+            facts["residence"] = file.value("residence", row)
+        return ties
+    if not door.building and file.value("residence", row):
+        facts["residence"] = file.value("residence", row)
+    staff_only = file.columns["sheet"][row] in file.staff_sheets and not door.building
+    if not staff_only:
+        ties.insert(0, _residence(file, row, door, doors))
+    if _registered_here(file, row, prefix):
+        ties.append(TieOffer("hukou", door.community if not ties else ties[0].area_code))
+    return ties or [TieOffer("lives", door.community)]
+
+
+def _residence(file: File, row: int, door: Door, doors: Doors) -> TieOffer:
+    room = doors.rooms.get(door.key) if door.building else None
+    relation = file.value("relation", row) or ""
+    since = file.value("residence_since", row) or file.value("arrive_date", row)
+    until = file.value("leave_date", row)
+    return TieOffer(
+        kind="owns" if file.value("owns", row) else "lives",
+        area_code=doors.areas.get(door.key, door.community),
+        room=room,
+        household=doors.households.get((room, file.households[row])) if room else None,
+        relation=relation[:2],
+        way=(file.value("residence_way", row) or "")[:12],
+        reason=(file.value("reason_come", row) or "")[:20],
+        valid_from=since if not (since and until and since > until) else None,
+        valid_to=until,
+        planned_until=file.value("planned_until", row),
+    )
+
+
+def _registered_here(file: File, row: int, prefix: str) -> bool:
+    region = file.value("hukou_region", row)
+    if region:
+        return region == prefix[:6]
+    return file.value("person_kind", row) == "1"
+
+
+def employer_key(file: File, row: int) -> str:
+    """How the firm of a staff row is looked up: its code, or its name; "" when the row names none."""
+    if file.columns["sheet"][row] not in file.staff_sheets:
+        return ""
+    code = file.value("employer_uscc", row) or file.value("org_uscc", row)
+    return code or file.value("employer", row) or file.value("org_name", row) or ""

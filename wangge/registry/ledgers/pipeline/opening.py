@@ -1,0 +1,62 @@
+"""A batch → everything its run needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from wangge.foundation.territory.models import Area
+from wangge.lib.addresses import Gazetteer
+from wangge.lib.scoping import EVERYWHERE, prefix_of, within
+
+from ..models import Batch
+from . import store
+from .clean import CleaningContext
+from .intake import take_in
+from .offers import File, understand
+from .organisations import Organisations
+from .places import Doors
+from .running import Run
+from .writing import Stamp
+
+STAFF_KINDS = ("staff", "organisations")
+
+
+def day_of(batch: Batch) -> date:
+    """The day a batch speaks of: as given, else the day it came in."""
+    return batch.as_of or timezone.localtime(batch.created_at).date()
+
+
+@contextmanager
+def open_run(batch: Batch, progress: Callable[[int], None] = lambda rows: None) -> Iterator[Run]:
+    """Read and understand the file of a batch."""
+    with store.opened(batch.stored, Path(batch.file_name).suffix.lower()) as path:
+        context = CleaningContext(settings.DEMO or settings.TEST, timezone.localdate(), batch.area_code[:6])
+        intake = take_in(path, batch.file_name, batch.mapping, context, progress)
+    doors = Doors(gazetteer_of(batch.area_code), home_of(batch.area_code))
+    staff = [i for i, name in enumerate(intake.names) if _kind(batch, name) in STAFF_KINDS]
+    prefix = prefix_of(home_of(batch.area_code) or batch.area_code)
+    file: File = understand(intake, doors, prefix, staff)
+    stamp = Stamp(batch.source, day_of(batch), timezone.now(), batch.pk, settings.DEMO)
+    yield Run(file, doors, Organisations(home_of(batch.area_code) or batch.area_code[:12]), prefix, stamp)
+
+
+def home_of(area_code: str) -> str:
+    """The community an area is or lies in, "" for a town or district."""
+    return area_code[:12] if len(prefix_of(area_code[:12])) == 12 else ""
+
+
+def gazetteer_of(area_code: str) -> Gazetteer:
+    """The names of the district's towns and communities; names of areas are no secret."""
+    with within(EVERYWHERE):
+        areas = Area.objects.filter(code__startswith=area_code[:6], level__in=("town", "community"))
+        return Gazetteer(list(areas.values_list("name", "code")))
+
+
+def _kind(batch: Batch, sheet: str) -> str:
+    return next((s.get("kind", "") for s in batch.sheets if s["name"] == sheet), "")

@@ -1,0 +1,207 @@
+"""One file against the register, chunk by chunk: the dry run and the import."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..enums import Outcome
+from .decide import Decision, Offer, decide
+from .folding import Folded, fold
+from .matching import Doubt, Matches, match
+from .offers import PERSON_FACTS, File, employer_key, offer_of, ties_of
+from .organisations import Organisations
+from .places import Doors
+from .register import persons_by
+from .writing import Stamp, write_decisions, write_persons, write_ties
+
+EXAMPLES = 20
+
+
+class Run:
+    """What became of each row of a file so far. ``person`` and ``outcome`` are by row of the frame."""
+
+    def __init__(self, file: File, doors: Doors, organisations: Organisations, prefix: str, stamp: Stamp) -> None:
+        self.file, self.doors, self.organisations = file, doors, organisations
+        self.prefix, self.stamp = prefix, stamp
+        count = file.frame.height
+        self.outcome: list[str] = [""] * count
+        self.person: list[int | None] = [None] * count
+        self.changed: dict[int, list[str]] = {}
+        self.doubts: dict[int, Doubt] = {}
+        self.asked: dict[int, tuple[int, float, tuple[str, ...]]] = {}  # row → (row of the other, score, reasons)
+        self.examples: dict[str, list[tuple[int, Decision | None, Any]]] = {}
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Rows by outcome, every outcome named."""
+        counted = Counter(self.outcome)
+        return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
+
+    def process(self, start: int, stop: int, *, write: bool) -> None:
+        """Decide the rows start..stop; with ``write`` make the register so. Needs a transaction then."""
+        self._refuse(start, stop)
+        rows = [row for row in range(start, stop) if not self.outcome[row] and self.file.leaders[row] == row]
+        if not self.file.columns.get("name") or "name" not in self.file.intake.frame.columns:
+            self._process_organisations(rows, write)
+            return
+        self._look_up_places(rows, write)
+        matches = match(self.file, rows, self.doors)
+        known = [row for row in rows if row in matches.held]
+        new = self._decide_unknown([row for row in rows if row not in matches.held], matches)
+        self._apply_known(known, matches, write)
+        self._apply_new(new, write)
+
+    def _refuse(self, start: int, stop: int) -> None:
+        for row, refused in enumerate(self.file.columns["refused"][start:stop], start):
+            if refused:
+                self.outcome[row] = Outcome.ERROR.value
+
+    def _look_up_places(self, rows: Sequence[int], write: bool) -> None:
+        members = [m for row in rows for m in (row, *self.file.repeats.get(row, ()))]
+        inside = [d for m in members if (d := self.file.doors[m]) and d.community.startswith(self.prefix)]
+        missing = self.doors.find(inside)
+        firms = self.organisations.find(self.file, members)
+        if not write:
+            self._pretend(missing, firms)
+            return
+        self.doors.make(missing, self.stamp.demo)
+        self.organisations.make(self.file, firms, self.stamp)
+        self.doors.ensure_households(self._households(members), self.stamp.demo)
+
+    def _pretend(self, missing: Iterable[Any], firms: Iterable[int]) -> None:
+        """The dry run tells places apart that do not exist yet by negative numbers, and writes none."""
+        for door in missing:
+            self.doors.rooms[door.key] = -len(self.doors.rooms) - 1
+        for row in firms:
+            self.organisations.ids[employer_key(self.file, row)] = -len(self.organisations.ids) - 1
+
+    def _households(self, members: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
+        regions, kinds = self.file.columns.get("hukou_region"), ("hukou", "floating")
+        for member in members:
+            door = self.file.doors[member]
+            room = self.doors.rooms.get(door.key) if door and door.building else None
+            if door and room:
+                away = bool(regions and regions[member] and regions[member] != self.prefix[:6])
+                yield room, self.file.households[member], self.doors.areas[door.key], kinds[away]
+
+    def _decide_unknown(self, rows: Sequence[int], matches: Matches) -> list[int]:
+        """Rows nobody in the register answers to: new, or waiting for a human."""
+        new: list[int] = []
+        for row in rows:
+            ask = self.file.asks.get(row)
+            if row in matches.waiting:
+                self.outcome[row] = Outcome.CONFLICT.value
+            elif row in matches.doubts:
+                self.doubts[row] = matches.doubts[row]
+                self.outcome[row] = Outcome.CONFLICT.value
+            elif ask and self.file.leaders[ask.other] not in self.asked:
+                self.asked[row] = (ask.other, ask.score, ask.reasons)
+                self.outcome[row] = Outcome.CONFLICT.value
+            else:
+                new.append(row)
+        for row in [row for row in rows if self.outcome[row]]:
+            for member in self.file.repeats.get(row, ()):
+                self.outcome[member] = Outcome.DUPLICATE.value
+        return new
+
+    def offer(self, row: int) -> Offer:
+        return offer_of(self.file, row, self.doors, self.organisations.ids, self.prefix)
+
+    def _folded(self, row: int) -> Folded:
+        return fold(self.offer(row), [self.offer(later) for later in self.file.repeats.get(row, ())])
+
+    def _apply_known(self, rows: Sequence[int], matches: Matches, write: bool) -> None:
+        decided = []
+        for row in rows:
+            held, folded = matches.held[row], self._folded(row)
+            decision = decide(held, folded.offer, self.stamp.source)
+            decision.contradictions += folded.contradictions
+            self._note(row, held.pk, decision, folded)
+            decided.append((held, decision))
+            self._example(row, decision, held)
+        if write:
+            write_decisions(decided, self.stamp)
+
+    def _note(self, row: int, pk: int, decision: Decision, folded: Folded) -> None:
+        own = [clash for clash in decision.contradictions if clash not in folded.contradictions]
+        outcome = (
+            Outcome.CONFLICT if own else Outcome.UPDATE if decision.updates or decision.begin else Outcome.UNCHANGED
+        )
+        self.outcome[row], self.person[row] = outcome.value, pk
+        if decision.changed or own:
+            self.changed[row] = decision.changed + [f"!{fact}" for fact, _held, _offered in own]
+        for member, outcome_of_member in folded.outcomes.items():
+            self.outcome[member], self.person[member] = outcome_of_member, pk
+
+    def _apply_new(self, rows: Sequence[int], write: bool) -> None:
+        for row in rows:
+            self.outcome[row] = Outcome.NEW.value
+            self._example(row, None, None)
+        repeated = {row: self._folded(row) for row in rows if row in self.file.repeats}
+        for folded in repeated.values():
+            for member, outcome in folded.outcomes.items():
+                self.outcome[member] = outcome
+        if write and rows:
+            self._write_new(rows, repeated)
+
+    def _write_new(self, rows: Sequence[int], repeated: dict[int, Folded]) -> None:
+        texts: list[dict[str, Any]] = [{} for _row in rows]  # what no firm or room of the register answers to
+        ties = [
+            repeated[row].offer.ties
+            if row in repeated
+            else ties_of(self.file, row, self.doors, self.organisations.ids, self.prefix, text)
+            for row, text in zip(rows, texts, strict=True)
+        ]
+        ids = write_persons(self._columns(rows, repeated, texts), len(rows), self.stamp)
+        people = [pk for pk, of_person in zip(ids, ties, strict=True) for _tie in of_person]
+        write_ties(people, [tie for of_person in ties for tie in of_person], self.stamp)
+        for row, pk in zip(rows, ids, strict=True):
+            self.person[row] = pk
+            for member in self.file.repeats.get(row, ()):
+                self.person[member] = pk
+        self._raise_folded(rows, ids, repeated)
+
+    def _raise_folded(self, rows: Sequence[int], ids: Sequence[int], repeated: dict[int, Folded]) -> None:
+        """Rows of one file that contradict one another about a new person."""
+        clashing = {pk: repeated[row] for row, pk in zip(rows, ids, strict=True)
+                    if row in repeated and repeated[row].contradictions}  # fmt: skip
+        held = {person.pk: person for person in persons_by("id", clashing)} if clashing else {}
+        write_decisions(
+            [(held[pk], Decision(contradictions=folded.contradictions)) for pk, folded in clashing.items()], self.stamp
+        )
+
+    def _columns(
+        self, rows: Sequence[int], repeated: dict[int, Folded], texts: Sequence[dict[str, Any]]
+    ) -> dict[str, list[Any]]:
+        """Facts of new persons by column."""
+        columns: dict[str, list[Any]] = {}
+        for fact in PERSON_FACTS:
+            if fact in self.file.columns:
+                column = self.file.columns[fact]
+                columns[fact] = [column[row] for row in rows]
+        for at, row in enumerate(rows):
+            more = repeated[row].offer.facts if row in repeated else texts[at]
+            for fact, value in more.items():
+                columns.setdefault(fact, [None] * len(rows))[at] = value
+        return columns
+
+    def _process_organisations(self, rows: Sequence[int], write: bool) -> None:
+        """A sheet of firms: a new code or name is a new firm, a known one is unchanged."""
+        new = set(self.organisations.find(self.file, rows))
+        if write:
+            self.organisations.make(self.file, sorted(new), self.stamp)
+        else:
+            self._pretend((), new)
+        seen: set[str] = set()
+        for row in rows:
+            key = employer_key(self.file, row)
+            outcome = Outcome.NEW if row in new else Outcome.DUPLICATE if key in seen else Outcome.UNCHANGED
+            self.outcome[row] = (outcome if key else Outcome.ERROR).value
+            seen.add(key)
+
+    def _example(self, row: int, decision: Decision | None, held: Any) -> None:
+        kept = self.examples.setdefault(self.outcome[row], [])
+        if len(kept) < EXAMPLES:
+            kept.append((row, decision, held))

@@ -1,0 +1,232 @@
+"""Offers and decisions → rows of the register. The caller holds the transaction and the lock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from wangge.lib.bulk import reserve_ids, update_rows, write_rows
+from wangge.lib.pinyin import initials
+from wangge.lib.sealing import blind_many, seal, seal_many
+from wangge.registry.people.enums import IdType, PersonStatus
+from wangge.registry.people.models import Contradiction, Person, Tie
+
+from .decide import Decision, TieOffer
+from .register import EXTRA, PLAIN, Held
+
+RESIDENCE_PERMITS = ("81", "82", "83")
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Who says so and when: source, the day spoken of, now, the batch, and whether it is demo data."""
+
+    source: int
+    day: date
+    now: datetime
+    batch: int | None
+    demo: bool
+
+
+def write_persons(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp) -> list[int]:
+    """Insert new persons given by column (fact → values, None where unknown); returns their keys."""
+    if not count:
+        return []
+    ids = reserve_ids(Person, count)
+    empty = [None] * count
+
+    def get(fact: str) -> Sequence[Any]:
+        return columns.get(fact, empty)
+
+    names = get("name")
+    numbers = get("id_no")
+    letters = {name: initials(name)[:20] for name in set(names)}
+    extras = [fact for fact in EXTRA if fact in columns]
+    rows: dict[str, Sequence[Any]] = {fact: _filled(get(fact)) for fact in PLAIN if fact != "birth"}
+    rows |= {
+        "id": ids,
+        "name": names,
+        "initials": [letters[name] for name in names],
+        "birth": get("birth"),
+        "id_type": _id_types(get("id_type"), numbers),
+        "id_sealed": seal_many(numbers),
+        "id_index": [index or None for index in blind_many(numbers)],
+        "phone_sealed": seal_many(get("phone")),
+        "phone_index": blind_many(get("phone")),
+        "phone2_sealed": seal_many(get("phone2")),
+        "facts": _facts({fact: get(fact) for fact in extras}, count),
+        "status": [PersonStatus.ACTIVE.value] * count,
+        "source": [stamp.source] * count,
+        "confirmed_at": [stamp.day.isoformat()] * count,
+        "provenance": ["{}"] * count,
+        "created_at": [stamp.now] * count,
+        "updated_at": [stamp.now] * count,
+        "demo": [stamp.demo] * count,
+    }
+    write_rows(Person, rows)
+    return ids
+
+
+def _filled(values: Sequence[Any]) -> list[Any]:
+    return [value or "" for value in values]
+
+
+def _facts(columns: Mapping[str, Sequence[Any]], count: int) -> list[Any]:
+    if not columns:
+        return ["{}"] * count
+    names = list(columns)
+    return [
+        {name: value for name, value in zip(names, values, strict=True) if value}
+        for values in zip(*columns.values(), strict=True)
+    ]
+
+
+def _id_types(told: Sequence[str | None], numbers: Sequence[str | None]) -> list[str]:
+    return [kind or _id_type(number) for kind, number in zip(told, numbers, strict=True)]
+
+
+def _id_type(number: str | None) -> str:
+    if not number:
+        return ""
+    if len(number) == 18:
+        return IdType.RESIDENCE_PERMIT.value if number[:2] in RESIDENCE_PERMITS else IdType.RESIDENT.value
+    return IdType.OTHER.value
+
+
+def write_ties(people: Sequence[int], ties: Sequence[TieOffer], stamp: Stamp) -> None:
+    """Insert one tie for each person of ``people`` (which may repeat)."""
+    count = len(ties)
+    if not count:
+        return
+    write_rows(
+        Tie,
+        {
+            "id": reserve_ids(Tie, count),
+            "person": people,
+            "kind": [tie.kind for tie in ties],
+            "area_code": [tie.area_code for tie in ties],
+            "room": [tie.room for tie in ties],
+            "household": [tie.household for tie in ties],
+            "organisation": [tie.organisation for tie in ties],
+            "relation": [tie.relation for tie in ties],
+            "way": [tie.way for tie in ties],
+            "reason": [tie.reason for tie in ties],
+            "job": [tie.job for tie in ties],
+            "planned_until": [tie.planned_until for tie in ties],
+            "valid_from": [tie.valid_from for tie in ties],
+            "valid_to": [tie.valid_to for tie in ties],
+            "known_from": [stamp.now] * count,
+            "source": [stamp.source] * count,
+            "confirmed_at": [stamp.day.isoformat()] * count,
+            "batch": [stamp.batch] * count,
+        },
+    )
+
+
+def write_decisions(decided: Sequence[tuple[Held, Decision]], stamp: Stamp) -> None:
+    """Apply decisions to held persons: facts, ties begun and ended, contradictions."""
+    _update_persons([(held, decision) for held, decision in decided if decision.updates], stamp)
+    _end_ties(decided, stamp)
+    begun = [(held.pk, tie) for held, decision in decided for tie in decision.begin]
+    write_ties([pk for pk, _tie in begun], [tie for _pk, tie in begun], stamp)
+    _write_contradictions(
+        [(held, *clash) for held, decision in decided for clash in decision.contradictions], stamp
+    )
+
+
+def _update_persons(decided: Sequence[tuple[Held, Decision]], stamp: Stamp) -> None:
+    """One statement a person over the columns any of them changes."""
+    if not decided:
+        return
+    changed = [_changed_columns(held, decision, stamp) for held, decision in decided]
+    names = sorted({name for columns in changed for name in columns})
+    rows: dict[str, list[Any]] = {"id": [held.pk for held, _decision in decided]}
+    for name in names:
+        rows[name] = [
+            columns[name] if name in columns else held.values[name]
+            for (held, _decision), columns in zip(decided, changed, strict=True)
+        ]
+    rows["updated_at"] = [stamp.now] * len(decided)
+    update_rows(Person, "id", rows)
+
+
+def _changed_columns(held: Held, decision: Decision, stamp: Stamp) -> dict[str, Any]:
+    columns: dict[str, Any] = {}
+    facts = dict(held.values["facts"])
+    for fact, value in decision.updates.items():
+        if fact == "id_no":
+            columns |= {"id_sealed": seal(value), "id_index": blind_many([value])[0], "id_type": _id_type(value)}
+        elif fact == "phone":
+            columns |= {"phone_sealed": seal(value), "phone_index": blind_many([value])[0]}
+        elif fact == "phone2":
+            columns["phone2_sealed"] = seal(value)
+        elif fact in EXTRA:
+            facts[fact] = value
+        else:
+            columns[fact] = value
+    if facts != held.values["facts"]:
+        columns["facts"] = facts
+    provenance = dict(held.values["provenance"])
+    provenance |= {fact: [stamp.source, stamp.day.isoformat()] for fact in decision.updates}
+    return columns | {"provenance": provenance}
+
+
+def _end_ties(decided: Sequence[tuple[Held, Decision]], stamp: Stamp) -> None:
+    """The old belief is closed and what held until then is written down anew (bitemporal)."""
+    ended = [(held, tie, day) for held, decision in decided for tie, day in decision.end]
+    if not ended:
+        return
+    update_rows(
+        Tie,
+        "id",
+        {"id": [tie.pk for _h, tie, _d in ended], "known_to": [stamp.now] * len(ended)},
+    )
+    past = [(held.pk, _past(tie.values, day or stamp.day.isoformat())) for held, tie, day in ended]
+    kept = [(pk, tie) for pk, tie in past if tie is not None]
+    write_ties([pk for pk, _tie in kept], [tie for _pk, tie in kept], stamp)
+
+
+def _past(values: Mapping[str, Any], until: str) -> TieOffer | None:
+    since = str(values["valid_from"]) if values["valid_from"] else None
+    if since and since > until:
+        return None
+    return TieOffer(
+        kind=values["kind"],
+        area_code=values["area_code"],
+        room=values["room"],
+        household=values["household"],
+        organisation=values["organisation"],
+        relation=values["relation"],
+        way=values["way"],
+        reason=values["reason"],
+        job=values["job"],
+        valid_from=since,
+        valid_to=until,
+    )
+
+
+def _write_contradictions(clashes: Sequence[tuple[Held, str, str, str]], stamp: Stamp) -> None:
+    """A difference that is already waiting is not raised again."""
+    if not clashes:
+        return
+    waiting = set(
+        Contradiction._base_manager.filter(person__in={held.pk for held, *_ in clashes}, state="open").values_list(
+            "person_id", "field"
+        )
+    )
+    new = [clash for clash in clashes if (clash[0].pk, clash[1]) not in waiting]
+    Contradiction._base_manager.bulk_create(
+        Contradiction(
+            person_id=held.pk,
+            area_code=held.ties[0].values["area_code"] if held.ties else "",
+            field=fact,
+            held_sealed=seal(old),
+            offered_sealed=seal(offered),
+            held_source=held.trust(fact),
+            offered_source=stamp.source,
+            batch=stamp.batch,
+        )
+        for held, fact, old, offered in new
+    )
