@@ -36,8 +36,13 @@ def ranks_within(groups: Ints) -> Ints:
     return ranks
 
 
-def make_ids(births: NDArray[np.datetime64], male: NDArray[np.bool_], region: str = "999703") -> Text:
+def make_ids(
+    births: NDArray[np.datetime64], male: NDArray[np.bool_], region: str = "999703", first: int = 0
+) -> Text:
     """Different 18-digit ids with correct check digits, agreeing with birth date and sex.
+
+    Args:
+        first: where counting begins on each day; ledgers start higher so as not to meet the register's.
 
     Raises:
         ValueError: more than 499 of one sex were born on one day.
@@ -47,7 +52,7 @@ def make_ids(births: NDArray[np.datetime64], male: NDArray[np.bool_], region: st
     month = days.astype("datetime64[M]").astype(np.int64) % 12 + 1
     day = (days - days.astype("datetime64[M]")).astype(np.int64) + 1
     stamp = year * 10_000 + month * 100 + day
-    rank = ranks_within(stamp * 2 + male)
+    rank = ranks_within(stamp * 2 + male) + first
     if len(rank) and rank.max() >= 499:
         raise ValueError("more than 499 people of one sex on one day of birth")
     serial = ((stamp * 7 + rank) % 499 + 1) * 2 - male.astype(np.int64)

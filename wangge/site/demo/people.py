@@ -41,8 +41,14 @@ class People:
     local: NDArray[np.bool_]
 
 
-def make_people(rng: np.random.Generator, homes: Households, today: np.datetime64) -> People:
-    """Everything about the members but their ties and their registered address."""
+def make_people(
+    rng: np.random.Generator, homes: Households, today: np.datetime64, first_phone: int = 0
+) -> People:
+    """Everything about the members but their ties and their registered address.
+
+    Args:
+        first_phone: where phone numbers start, so that two sets of people share none.
+    """
     births = _births(rng, homes, today)
     years = births.astype("datetime64[Y]").astype(np.int64) + 1970
     names, initials = make_names(rng, homes.surname, np.where(homes.male, "1", "2"), years)
@@ -53,7 +59,7 @@ def make_people(rng: np.random.Generator, homes: Households, today: np.datetime6
     local ^= mixed & (abroad == "")
     written, letters = _rename_some(rng, names.tolist(), initials.tolist(), abroad, local)
     ids, id_types = _identity(rng, homes, births, abroad)
-    phones, phones2 = _phones(rng, homes)
+    phones, phones2 = _phones(rng, homes, first_phone)
     confirmed = today - (rng.beta(0.9, 2.1, len(births)) * STALE_DAYS).astype(np.int64)
     confirmed = np.maximum(confirmed, births)
     nationality = np.where(abroad == "FOR", FOREIGN[rng.integers(len(FOREIGN), size=len(abroad))], abroad)
@@ -125,20 +131,20 @@ def _identity(rng: np.random.Generator, homes: Households, births: Days, abroad:
     return ids, types
 
 
-def _phones(rng: np.random.Generator, homes: Households) -> tuple[Text, Text]:
+def _phones(rng: np.random.Generator, homes: Households, first: int) -> tuple[Text, Text]:
     """Own numbers for most adults; children and many of the old answer through somebody at home."""
     count = len(homes.age)
     draw = rng.random(count)
     own = np.where(homes.age < 13, 0.02, np.where(homes.age < 72, 0.95, 0.55)) > draw
     through = ~own & (draw < np.where(homes.age < 13, 0.75, 0.93))
-    phones = numbers.make_phones(0, count)
+    phones = numbers.make_phones(first, count)
     head = homes.heads[homes.household]
     size = np.bincount(homes.household)
     second = np.minimum(head + (size[homes.household] > 1), count - 1)
     holder = np.where(own[head] & (head != np.arange(count)), head, second)
     phones = np.where(own, phones, np.where(through & own[holder], phones[holder], ""))
     few = (rng.random(count) < 0.04) & own
-    return phones, np.where(few, numbers.make_phones(count, count), "")
+    return phones, np.where(few, numbers.make_phones(first + count, count), "")
 
 
 def _situation(rng: np.random.Generator, homes: Households) -> tuple[Text, Text, Text, Text, Text]:
