@@ -19,8 +19,8 @@ from types import FrameType
 
 from wangge.site.cli import DONE, Refused
 from wangge.site.cli.progress import say
+from wangge.site.cli.setup import LOGINS
 
-LOGINS = "logins.json"  # written by the demo: [{"role": …, "username": …, "password": …, "area": …}]
 STEADY = 60.0  # a child that ran this long starts again at once
 PATIENCE = 15.0  # seconds a child gets to finish after SIGTERM
 

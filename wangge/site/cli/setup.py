@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import secrets
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 from wangge.site.cli import DONE, ROOT, Refused, everywhere, start_django
 from wangge.site.cli.progress import doing, say
+
+LOGINS = "logins.json"  # of the demo, shown by `wangge serve`
 
 
 def add(subparsers: argparse._SubParsersAction) -> None:
@@ -30,7 +32,7 @@ def setup(args: argparse.Namespace) -> int:
     with everywhere():
         load_district(demo=args.demo)
         if args.demo:
-            load_demo(args.scale)
+            load_demo(args.scale, home)
     if not args.demo:
         say("准备好了。接着运行：wangge user create …（建第一个安全管理员），再 wangge serve。")
     return DONE
@@ -125,13 +127,12 @@ def load_district(*, demo: bool) -> None:
         actions.load_package(settings.DISTRICT, actor="setup", demo=demo)
 
 
-def load_demo(scale: str) -> None:
+def load_demo(scale: str, home: Path) -> None:
     """The demo people and logins, when nobody is registered yet."""
     from wangge.registry.people.models import Person
-
-    if Person.objects.exists() or find_spec("wangge.site.cli.demo") is None:
-        return
     from wangge.site.cli import main
+    from wangge.site.demo.users import logins
 
-    if main(["demo", "load", "--scale", scale]) != DONE:
-        raise Refused("演示数据没有装完，原因见上。")
+    if not Person.objects.exists() and main(["demo", "load", "--scale", scale]) != DONE:
+        raise Refused("演示数据没有装完，原因见上。再运行一次会接着做。")
+    (home / LOGINS).write_text(json.dumps(logins(), ensure_ascii=False), encoding="utf-8")
