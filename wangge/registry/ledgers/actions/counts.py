@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -28,7 +27,8 @@ def recount(area_code: str) -> int:
     limits = limits_on(moment.day)
     unit = area_code[:12] if len(area_code) == 15 else area_code
     with within(EVERYWHERE):
-        return sum(_recount(ledger, unit, moment, limits) for ledger in LEDGERS)
+        inside = sum(_count_inside(ledger, unit, moment, limits) for ledger in LEDGERS)
+        return inside + sum(_count_above(ledger, unit, moment, limits) for ledger in LEDGERS)
 
 
 def recount_all() -> int:
@@ -36,21 +36,25 @@ def recount_all() -> int:
     return recount(limits_on(as_of().day).district)
 
 
-def _recount(ledger: Ledger, unit: str, moment: Moment, limits: Limits) -> int:
+def _count_inside(ledger: Ledger, unit: str, moment: Moment, limits: Limits) -> int:
+    """The area and all below it; areas that have nobody any more get a zero."""
     counts = count_by_area(Selection(ledger, unit, moment, limits))
     prefix = prefix_of(unit)
-    below = {code: number for code, number in counts.items() if code.startswith(prefix)}
+    numbers = dict.fromkeys(Area.objects.filter(code__startswith=prefix).values_list("code", flat=True), 0)
+    return _store(ledger.code, numbers | {code: n for code, n in counts.items() if code.startswith(prefix)})
+
+
+def _count_above(ledger: Ledger, unit: str, moment: Moment, limits: Limits) -> int:
+    """The areas it lies in: who has homes in two communities is one person of their town."""
+    numbers = {}
     for above in levels_of(unit):
-        if above != unit and len(prefix_of(above)) < len(prefix):
+        if len(prefix_of(above)) < len(prefix_of(unit)):
             parts = Selection(ledger, above, moment, limits).parts()
-            below[above] = sum(rows.order_by().count() for rows in parts)
-    return _store(ledger.code, prefix, Counter(below))
+            numbers[above] = sum(rows.order_by().count() for rows in parts)
+    return _store(ledger.code, numbers)
 
 
-def _store(ledger: str, prefix: str, counts: Counter[str]) -> int:
-    """Write the numbers; areas inside ``prefix`` that have nobody any more get a zero."""
-    inside = Area.objects.filter(code__startswith=prefix).values_list("code", flat=True)
-    numbers = dict.fromkeys(inside, 0) | dict(counts)
+def _store(ledger: str, numbers: Mapping[str, int]) -> int:
     now = timezone.now()
     rows = [LedgerCount(area_code=code, ledger=ledger, count=number, as_of=now) for code, number in numbers.items()]
     with transaction.atomic():

@@ -24,6 +24,7 @@ SORTS = {
     "name": ("person__name", "pk"),
     "oldest": ("told_at", "pk"),
 }
+SORTED_HERE = ("person__name", "told_at")  # databases do not agree on the order of names
 WIDE_SORTS = ("place", "newest")  # what an index gives out in order, however many rows there are
 NEVER = date(1900, 1, 1)
 
@@ -89,27 +90,22 @@ class Selection:
             for branch in RULES[self.ledger.code](self.moment, self.limits)
         ]
 
-    def rows(self) -> QuerySet[Tie]:
-        """The ties that answer, one for each person, within the reach in force."""
-        every = Q()
-        for branch in self.branches():
-            every |= self._qualified(branch, self.moment.holds())
-        return Tie.objects.filter(every).alias(told_at=Coalesce("confirmed_at", NEVER))
-
     def parts(self) -> list[QuerySet[Tie]]:
-        """The same rows in disjoint sets, each of which an index gives out in the order of place."""
+        """The ties that answer, one for each person, within the reach in force: disjoint sets, each of which
+        an index gives out in the order of place."""
         return [
-            Tie.objects.filter(self._qualified(branch, half))
+            Tie.objects.filter(self._qualified(branch, half)).annotate(told_at=Coalesce("confirmed_at", NEVER))
             for branch in self.branches()
             for half in self.moment.halves()
         ]
 
-    def every_tie(self) -> QuerySet[Tie]:
-        """All ties that qualify: a person with two homes stands here twice. For counting only."""
-        every = Q()
-        for branch in self.branches():
-            every |= Q(kind=branch.kind) & self._inside() & self.moment.holds() & branch.tie & branch.person
-        return Tie.objects.filter(every)
+    def every_tie(self) -> list[QuerySet[Tie]]:
+        """All ties that qualify, in disjoint sets: a person with two homes stands here twice. For counting."""
+        return [
+            Tie.objects.filter(branch.tie, branch.person, self._inside(), half, kind=branch.kind)
+            for branch in self.branches()
+            for half in self.moment.halves()
+        ]
 
     def sorts(self) -> tuple[str, ...]:
         """The orders offered: a whole district is not sorted by name for one page."""

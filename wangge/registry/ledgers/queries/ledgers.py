@@ -72,7 +72,7 @@ def _keys(selection: Selection, start: int | None, *, backwards: bool, size: int
 def _origin(start: int | None, names: Sequence[str]) -> tuple | None:
     if start is None:
         return None
-    return Tie.objects.filter(pk=start).alias(told_at=Coalesce("confirmed_at", NEVER)).values_list(*names).first()
+    return Tie.objects.filter(pk=start).annotate(told_at=Coalesce("confirmed_at", NEVER)).values_list(*names).first()
 
 
 def _turn(name: str) -> str:
