@@ -1,1 +1,175 @@
-// Maps: an element with data-map gets one (maplibre-gl is loaded only then).
+// Maps: an element with data-map gets one (maplibre-gl is loaded only then). It begins as a plain SVG
+// from the server, which stays where the browser has no WebGL and on paper.
+
+import "./map.css";
+
+const LINE_FIELDS = ["x1", "y1", "x2", "y2"];
+
+function hasWebGL() {
+  try {
+    return Boolean(document.createElement("canvas").getContext("webgl2"));
+  } catch {
+    return false;
+  }
+}
+
+/** Collects two clicks as the ends of a cutting line and writes them into the form beside the map. */
+function linePicker(draw) {
+  const fields = LINE_FIELDS.map((name) => document.querySelector(`[name="${name}"]`));
+  let ends = [];
+  const filled = fields.every((field) => field?.value);
+  if (filled) {
+    const [x1, y1, x2, y2] = fields.map((field) => Number(field.value));
+    ends = [[x1, y1], [x2, y2]];
+    draw(ends);
+  }
+  return (longitude, latitude) => {
+    ends = ends.length === 2 ? [] : ends;
+    ends.push([longitude, latitude]);
+    const values = ends.flat();
+    fields.forEach((field, at) => {
+      if (field) field.value = values[at] === undefined ? "" : values[at].toFixed(7);
+    });
+    draw(ends);
+  };
+}
+
+function startPicture(box, svg) {
+  if (box.dataset.mode !== "line") return;
+  const place = svg.dataset;
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
+  for (const [name, value] of Object.entries({ fill: "none", stroke: "#d63939", "stroke-width": "4", "stroke-linecap": "round" })) {
+    line.setAttribute(name, value);
+  }
+  svg.append(line);
+  const pick = linePicker((ends) => {
+    const points = ends.map(([x, y]) => [(x - place.west) / place.perX, (place.north - y) / place.perY]);
+    if (points.length === 1) points.push(points[0]);
+    line.setAttribute("points", points.map((point) => point.join(",")).join(" "));
+  });
+  svg.addEventListener("click", (event) => {
+    event.preventDefault();
+    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+    pick(Number(place.west) + at.x * place.perX, Number(place.north) - at.y * place.perY);
+  });
+}
+
+function boundsOf(collection) {
+  const bounds = [Infinity, Infinity, -Infinity, -Infinity];
+  const walk = (part) => {
+    if (typeof part[0] !== "number") return part.forEach(walk);
+    bounds[0] = Math.min(bounds[0], part[0]);
+    bounds[1] = Math.min(bounds[1], part[1]);
+    bounds[2] = Math.max(bounds[2], part[0]);
+    bounds[3] = Math.max(bounds[3], part[1]);
+  };
+  for (const feature of collection.features) walk(feature.geometry.coordinates);
+  return bounds;
+}
+
+function coloured(collection) {
+  const colours = ["#cfe3f5", "#d9ecd0", "#f6e6c5", "#ead9f0", "#f8d9d3", "#d3ebea", "#e6e6d2", "#dfe0f2"];
+  const towns = [...new Set(collection.features.map((feature) => feature.properties.town))].sort();
+  for (const feature of collection.features) {
+    feature.properties.fill = colours[towns.indexOf(feature.properties.town) % colours.length];
+  }
+  return collection;
+}
+
+function styleFor(collection, tiles) {
+  const sources = { grids: { type: "geojson", data: coloured(collection) } };
+  const layers = [{ id: "ground", type: "background", paint: { "background-color": "#f5f7fa" } }];
+  if (tiles) {
+    sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256 };
+    layers.push({ id: "tiles", type: "raster", source: "tiles" });
+  }
+  layers.push(
+    { id: "fill", type: "fill", source: "grids", paint: { "fill-color": ["get", "fill"], "fill-opacity": tiles ? 0.45 : 0.9 } },
+    { id: "border", type: "line", source: "grids", paint: { "line-color": "#5b6b7f", "line-width": 1 } },
+  );
+  return { version: 8, sources, layers };
+}
+
+function popupFor(properties) {
+  const box = document.createElement("div");
+  const link = document.createElement("a");
+  link.href = `/console/areas/${encodeURIComponent(properties.code)}/`;
+  link.textContent = properties.name;
+  const code = document.createElement("div");
+  code.textContent = properties.code;
+  box.append(link, code);
+  return box;
+}
+
+function lineOn(map) {
+  const empty = { type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: [] } };
+  map.addSource("cut", { type: "geojson", data: empty });
+  map.addLayer({ id: "cut", type: "line", source: "cut", paint: { "line-color": "#d63939", "line-width": 3 } });
+  map.addLayer({ id: "ends", type: "circle", source: "cut", paint: { "circle-color": "#d63939", "circle-radius": 5 } });
+  return linePicker((ends) => {
+    const type = ends.length === 2 ? "LineString" : "MultiPoint";
+    map.getSource("cut").setData({ type: "Feature", properties: {}, geometry: { type, coordinates: ends } });
+  });
+}
+
+async function startMap(box) {
+  const [answer, { default: maplibre }] = await Promise.all([
+    fetch(box.dataset.source, { headers: { Accept: "application/geo+json" } }),
+    import("maplibre-gl"),
+    import("maplibre-gl/dist/maplibre-gl.css"),
+  ]);
+  if (!answer.ok) throw new Error(`map: ${answer.status}`);
+  const collection = await answer.json();
+  if (!collection.features.length) return;
+  const canvas = document.createElement("div");
+  canvas.className = "map-canvas";
+  box.append(canvas);
+  try {
+    const map = new maplibre.Map({
+      container: canvas,
+      style: styleFor(collection, box.dataset.tiles),
+      bounds: boundsOf(collection),
+      fitBoundsOptions: { padding: 20 },
+      attributionControl: false,
+    });
+    map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+    map.on("load", () => {
+      box.classList.add("map-live");
+      if (box.dataset.mode === "line") {
+        const pick = lineOn(map);
+        map.on("click", (event) => pick(event.lngLat.lng, event.lngLat.lat));
+        return;
+      }
+      map.on("click", "fill", (event) => {
+        new maplibre.Popup().setLngLat(event.lngLat).setDOMContent(popupFor(event.features[0].properties)).addTo(map);
+      });
+    });
+  } catch (error) {
+    canvas.remove(); // the picture below stays
+    throw error;
+  }
+}
+
+/** Give one element its map. */
+export async function initMap(box) {
+  if (box.dataset.mapReady) return;
+  box.dataset.mapReady = "yes";
+  const svg = box.querySelector("svg");
+  if (box.dataset.source && hasWebGL()) {
+    try {
+      await startMap(box);
+      return;
+    } catch (error) {
+      console.warn("map falls back to its picture:", error.message);
+    }
+  }
+  if (svg) startPicture(box, svg);
+}
+
+/** Give every element with data-map below ``root`` its map. */
+export function initMaps(root = document) {
+  root.querySelectorAll("[data-map]").forEach((box) => initMap(box));
+}
+
+initMaps();
+document.addEventListener("htmx:load", (event) => initMaps(event.target));

@@ -9,7 +9,7 @@ from wangge.site import citizen, console, field, refusals
 from wangge.site.rest import api
 
 CONSOLE = {
-    "areas/": "wangge.foundation.territory.urls",
+    "areas/": "wangge.site.territory.urls",
     "access/": "wangge.foundation.access.urls",
     "trail/": "wangge.foundation.access.trail_urls",
     "people/": "wangge.registry.people.urls",

@@ -11,8 +11,8 @@ import shapely
 from django.utils.translation import gettext as _
 
 from wangge.foundation.territory.actions.faults import Fault
+from wangge.lib.coordinates import SYSTEMS, to_wgs84
 
-SYSTEMS = ("wgs84", "gcj02", "bd09")
 _WGS84 = ("CRS84", "4326", "4490", "WGS84", "WGS 84")  # CGCS2000 (4490) differs by centimetres
 _MOST_BYTES = 64 * 1024 * 1024
 _CODE_KEYS = ("code", "grid_code", "网格编码", "网格代码", "代码")
@@ -83,9 +83,7 @@ def _one(feature: Any) -> tuple[str, shapely.Geometry]:
 
 
 def _converted(shape: shapely.Geometry, system: str) -> shapely.Geometry:
-    from wangge.lib.coordinates import to_wgs84
-
-    def convert(points: np.ndarray) -> np.ndarray:
-        return np.array([to_wgs84(x, y, system) for x, y in points])
-
-    return shape if shape.is_empty else shapely.transform(shape, convert)
+    """Every vertex converted by itself, so that neighbours still share theirs."""
+    if shape.is_empty or not np.isfinite(shapely.get_coordinates(shape)).all():
+        return shape
+    return shapely.transform(shape, lambda points: np.array(to_wgs84(points.tolist(), system)))
