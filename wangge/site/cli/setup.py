@@ -34,7 +34,7 @@ def setup(args: argparse.Namespace) -> int:
         if args.demo:
             load_demo(args.scale, home)
     if not args.demo:
-        say("准备好了。接着运行：wangge user create …（建第一个安全管理员），再 wangge serve。")
+        say("准备好了。接着运行：wangge user create 用户名 --name 姓名 --role security_admin，再 wangge serve。")
     return DONE
 
 
