@@ -11,6 +11,9 @@ from .numerals import fold
 SUFFIX = re.compile(
     r"(?:街道办事处|街道办|街道|镇|乡|社区居民委员会|社区居委会|社区|村民委员会|居民委员会|村委会|居委会|村)$"
 )
+TOWN = ("街道", "街道办", "街道办事处", "镇", "乡")
+COMMUNITY = ("社区", "社区居委会", "居委会", "居民委员会", "社区居民委员会")
+VILLAGE = ("村", "村委会", "村民委员会")
 # After a bare name these mean a road or an estate that merely shares it: 幸福路, 幸福花园.
 NOT_AFTER = re.compile(
     r"[一二三四五六七八九十东西南北中新大前后横上下]{0,2}(?:路|街(?!道)|巷|大道|里|坊|桥|围|市场|广场|大厦|花园|豪庭|新村|新城"
@@ -33,7 +36,8 @@ class _Name(NamedTuple):
     text: str
     code: str
     official: str
-    bare: bool
+    bare: bool  # without any suffix
+    own: bool  # with the suffix of its own kind: a village may be called 社区, but a 社区 goes first
 
 
 class Gazetteer:
@@ -53,30 +57,36 @@ class Gazetteer:
         for index in (self._towns, self._communities):
             for same_start in index.values():
                 same_start.sort(key=lambda name: -len(name.text))
+        self._town_starts, self._community_starts = _starts(self._towns), _starts(self._communities)
 
     def _add(self, name: str, code: str) -> None:
         index = self._towns if code[9:] in {"", "000"} else self._communities
         stem = SUFFIX.sub("", name)
-        suffixes = ("", "街道", "街道办", "街道办事处", "镇", "乡") if index is self._towns else (
-            "", "社区", "村", "村委会", "居委会", "社区居委会", "村民委员会", "居民委员会", "社区居民委员会"
-        )  # fmt: skip
-        spellings = {name: False, **{stem + suffix: not suffix for suffix in suffixes if len(stem) > 1}}
-        spellings[name] = False
-        for text, bare in spellings.items():
-            index.setdefault(text[:2], []).append(_Name(text, code, name, bare))
+        spellings = {name: True}
+        if len(stem) > 1:
+            own, other = (COMMUNITY, VILLAGE) if "社区" in name or "居委会" in name else (VILLAGE, COMMUNITY)
+            if index is self._towns:
+                own, other = TOWN, ()
+            spellings |= dict.fromkeys((stem + suffix for suffix in other), False)
+            spellings |= dict.fromkeys((stem, *(stem + suffix for suffix in own)), True)
+        for text, is_own in spellings.items():
+            bare = text == stem != name
+            index.setdefault(text[:2], []).append(_Name(text, code, name, bare, is_own))
 
     def locate(self, text: str, start: int = 0) -> Located:
         """The town and community named at ``start`` of an already folded text, or anywhere in it
         by a full name. Two communities of one name are told apart by the town, else left open."""
         towns, at = _at(self._towns, text, start), start
-        if not towns:  # 蓬江白沙街道: something short stands before the town
-            towns, at = _anywhere(self._towns, text, start, "", 6)
+        if towns and towns[0].bare and _longer(_at(self._communities, text, start), towns):
+            towns = []  # 白沙社区 is a community although 白沙 is a town
+        elif not towns:  # 蓬江白沙街道: something short stands before the town
+            towns, at = _anywhere(self._towns, self._town_starts, text, start, "", start + 6)
         town = _only(towns)
         at = at + len(town.text) if town else start
         prefix = town.code[:9] if town else ""
         found = [n for n in _at(self._communities, text, at) if n.code.startswith(prefix)]
         if not found:
-            found, at = _anywhere(self._communities, text, at, prefix, len(text))
+            found, at = _anywhere(self._communities, self._community_starts, text, at, prefix, len(text))
         community = _only(found)
         if community:
             at += len(community.text)
@@ -107,19 +117,33 @@ def _at(index: dict[str, list[_Name]], text: str, at: int) -> list[_Name]:
     return longest
 
 
+def _longer(these: list[_Name], those: list[_Name]) -> bool:
+    return bool(these) and len(these[0].text) > len(those[0].text)
+
+
 def _only(names: list[_Name]) -> _Name | None:
+    """The one area these names mean, None when there are several."""
     if len(names) < 2:
         return names[0] if names else None
-    return names[0] if len({name.code for name in names}) == 1 else None
+    best = [name for name in names if name.own] or names
+    return best[0] if len({name.code for name in best}) == 1 else None
+
+
+def _starts(index: dict[str, list[_Name]]) -> re.Pattern[str]:
+    """Finds the places where a full name may begin; the empty tree finds none."""
+    full = [start for start, names in index.items() if any(not name.bare for name in names)]
+    return re.compile("|".join(map(re.escape, full)) or "(?!)")
 
 
 def _anywhere(
-    index: dict[str, list[_Name]], text: str, start: int, prefix: str, reach: int
+    index: dict[str, list[_Name]], starts: re.Pattern[str], text: str, after: int, prefix: str, before: int
 ) -> tuple[list[_Name], int]:
-    """The first full name (no bare stem) after ``start``, at most ``reach`` characters on."""
-    for at in range(start + 1, min(len(text) - 1, start + reach)):
-        if text[at : at + 2] in index:
-            found = [n for n in _at(index, text, at) if not n.bare and n.code.startswith(prefix)]
-            if found:
-                return found, at
-    return [], start
+    """The first full name (no bare stem) that begins after one place and before another."""
+    place = starts.search(text, after + 1)
+    while place and place.start() < before:
+        at = place.start()
+        found = [n for n in _at(index, text, at) if not n.bare and n.code.startswith(prefix)]
+        if found:
+            return found, at
+        place = starts.search(text, at + 1)
+    return [], after

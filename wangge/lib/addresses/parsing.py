@@ -33,6 +33,7 @@ class Address(NamedTuple):
     community_code: str = ""
 
 
+LONGEST = 120  # characters read; nobody writes more, and patterns must not be made to run away
 Z = "\u4e00-\u9fff"
 N = rf"(?:\d+|[{HAN}]+)"
 AREAS = re.compile(
@@ -86,7 +87,7 @@ def parse(text: str | None, gazetteer: Gazetteer | None = None) -> Address:
             suffix (街道, 镇, 社区, 村 …) are told from roads and estates.
     """
     raw = text or ""
-    folded = fold(raw)
+    folded = fold(raw[:LONGEST])
     if OPENING.search(folded):
         folded = BRACKETS.sub("", folded)
     province, city, district, at = _areas(folded)
