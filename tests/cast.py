@@ -94,4 +94,6 @@ def lay_ground() -> None:
         codes.append((grid, "grid", f"{name}一网格", community))
     for code, level, name, parent in codes:
         kind = "general" if level == "grid" else ""
-        Area(code=code, level=level, name=name, parent_id=parent, kind=kind, valid_from=date(2020, 1, 1)).save()
+        Area(
+            code=code, level=level, name=name, parent_id=parent, kind=kind, valid_from=date(2020, 1, 1)
+        ).save()

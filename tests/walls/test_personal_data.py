@@ -21,6 +21,8 @@ THINGS = {
     "people.Room.name": "a room",
     "people.Building.address": "a building's public address",
     "people.Estate.address": "an estate's public address",
+    "people.Organisation.name": "a firm or office",
+    "people.Organisation.address": "a firm's or office's address",
     "ledgers.Standard.name": "a standard ledger",
     "ledgers.Batch.file_name": "a file",
 }

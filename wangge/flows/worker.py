@@ -19,8 +19,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from wangge.flows.reactions import Postponed, Reaction
-from wangge.foundation.journal.enums import State
-from wangge.foundation.journal.models import Delivery
+from wangge.foundation.journal.models import Delivery, State
 from wangge.lib.scoping import EVERYWHERE, within
 
 MAX_ATTEMPTS = 5

@@ -24,7 +24,7 @@ def test_a_line_says_who_where_what_and_why():
     entry.refresh_from_db()
     assert (entry.actor, entry.area_code, entry.reason) == (secretary.username, cast.COMMUNITY, "更正")
     assert (entry.subject_type, entry.subject_id) == ("access.user", str(secretary.pk))
-    assert list(queries.entries_for(secretary))[0] == entry
+    assert queries.entries_for(secretary).first() == entry
 
 
 def test_no_area_means_the_whole_district():
@@ -32,10 +32,33 @@ def test_no_area_means_the_whole_district():
 
 
 def test_the_digest_is_that_of_the_row_read_back():
-    entry = line(changes={"day": date(2026, 1, 2), "share": 0.5, "big": 1e20, "set": {"b", "a"}, "n": None})
+    entry = line(
+        changes={
+            "day": date(2026, 1, 2),
+            "share": 0.5,
+            "big": 1e20,
+            "whole": 60.0,
+            "tiny": 1e-9,
+            "minus": -0.0,
+            "set": {"b", "a"},
+            "n": None,
+        }
+    )
     entry.refresh_from_db()
     fields = {name: getattr(entry, name) for name in queries.HASHED}
     assert entry.digest == row_digest(**fields)
+
+
+def test_numbers_stay_numbers_for_the_reactions():
+    entry = line(data={"seconds": 2.5, "count": 3, "text": "60"})
+    entry.refresh_from_db()
+    assert entry.data == {"seconds": 2.5, "count": 3, "text": "60"}
+
+
+def test_a_number_turned_into_text_is_another_row():
+    entry = line(data={"n": 60})
+    Entry._base_manager.filter(pk=entry.pk).update(data={"n": "60"})
+    assert queries.verify().entry == entry.pk
 
 
 @pytest.mark.parametrize(

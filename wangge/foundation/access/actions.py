@@ -234,6 +234,6 @@ def _log_reading(actor: Any, subject: models.Model, what: What, *, field: str = 
         subject_id=pk,
         what=what,
         field=field,
-        reason=journal.rules.without_personal(reason)[:500],
+        reason=journal.without_personal(reason)[:500],
         area_code=getattr(subject, "area_code", "") or settings.DISTRICT + "000000",
     ).save(force_insert=True)

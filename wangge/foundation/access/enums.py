@@ -1,6 +1,7 @@
 """Roles and how they stand to each other."""
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -47,7 +48,7 @@ RANK: dict[str, int] = {
     Role.SECURITY_ADMIN: 100,
 }
 
-PERMISSIONS: dict[str, str] = {
+PERMISSIONS: dict[str, str | Promise] = {
     "area.view": _("查看辖区"),
     "area.divide": _("调整网格"),
     "person.view": _("查看人员"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.forms import LoginForm as PackageLoginForm
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wangge.foundation.access.enums import Role
 from wangge.foundation.access.models import User
 from wangge.foundation.access.rules import givable_roles
-from wangge.foundation.journal.rules import PersonalValue, refuse_personal
+from wangge.foundation.journal.actions import PersonalValue, refuse_personal
 from wangge.foundation.territory.models import Area
 
 
@@ -95,7 +95,9 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in givable_roles(actor)]
+        cast(forms.ChoiceField, self.fields["role"]).choices = [
+            (role.value, role.label) for role in givable_roles(actor)
+        ]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

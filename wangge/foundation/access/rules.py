@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -30,7 +30,7 @@ class Unacceptable(ValueError):
 def keep_reach(response: HttpResponseBase, reach: Reach) -> HttpResponseBase:
     """A streamed answer is made after the view has returned; its rows must obey the same reach."""
     if isinstance(response, StreamingHttpResponse) and not isinstance(response, FileResponse):
-        response.streaming_content = _inside(reach, response.streaming_content)
+        response.streaming_content = _inside(reach, cast(Iterable[Any], response.streaming_content))
     return response
 
 

@@ -11,10 +11,12 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 
-from wangge.foundation.journal import rules
 from wangge.foundation.journal.digests import plain, row_digest
 from wangge.foundation.journal.enums import State
 from wangge.foundation.journal.models import Delivery, Entry
+from wangge.foundation.journal.rules import PersonalValue as PersonalValue  # for callers in other apps
+from wangge.foundation.journal.rules import refuse_personal as refuse_personal
+from wangge.foundation.journal.rules import without_personal as without_personal
 
 Row = tuple[str, Any, str, dict | None]  # subject_type, subject_id, area, changes
 AT_ONCE = 2_000
@@ -107,8 +109,8 @@ def _named(subject: models.Model | None) -> tuple[str, str]:
 def _line(
     kind: str, *, actor: Any, area: str, subject: tuple[str, str], changes: Any, reason: str, data: Any
 ) -> Entry:
-    rules.refuse_personal(changes)
-    rules.refuse_personal(data)
+    refuse_personal(changes)
+    refuse_personal(data)
     fields = {
         "at": timezone.now(),
         "kind": kind,
@@ -117,7 +119,7 @@ def _line(
         "subject_type": subject[0],
         "subject_id": subject[1],
         "changes": plain(changes or {}),
-        "reason": rules.without_personal(reason)[:500],
+        "reason": without_personal(reason)[:500],
         "data": plain(data or {}),
     }
     return Entry(**fields, digest=row_digest(**fields))

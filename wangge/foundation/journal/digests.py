@@ -11,6 +11,7 @@ import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from math import isfinite
 from typing import Any
 from uuid import UUID
 
@@ -22,8 +23,8 @@ def plain(value: Any) -> Any:
     match value:
         case None | bool() | int() | str():
             return value
-        case float() | Decimal():
-            return format(Decimal(str(value)).normalize(), "f")
+        case float() if isfinite(value):
+            return value
         case datetime():
             return moment(value)
         case date():
@@ -37,6 +38,17 @@ def plain(value: Any) -> Any:
         case set() | frozenset():
             return sorted(plain(item) for item in value)
     return str(value)
+
+
+def _hashable(value: Any) -> Any:
+    """Numbers in one spelling: databases give 60.0 back as 60, and 1e20 as a whole number."""
+    if isinstance(value, dict):
+        return {key: _hashable(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_hashable(item) for item in value]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return "\0" + format(Decimal(repr(value)).normalize() + 0, "f")  # \0 tells 60 from "60"
+    return value
 
 
 def moment(at: datetime) -> str:
@@ -57,7 +69,17 @@ def row_digest(
     data: Any,
 ) -> str:
     """SHA-256 over the canonical JSON of one row, 64 hex digits."""
-    body = [moment(at), kind, actor, area_code, subject_type, subject_id, changes, reason, data]
+    body = [
+        moment(at),
+        kind,
+        actor,
+        area_code,
+        subject_type,
+        subject_id,
+        _hashable(changes),
+        reason,
+        _hashable(data),
+    ]
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from wangge.foundation.journal.enums import State
+from wangge.foundation.journal.enums import State as State
 from wangge.lib.scoping import Scoped
 
 
