@@ -64,9 +64,7 @@ class Gazetteer:
         stem = SUFFIX.sub("", name)
         spellings = {name: True}
         if len(stem) > 1:
-            own, other = (COMMUNITY, VILLAGE) if "社区" in name or "居委会" in name else (VILLAGE, COMMUNITY)
-            if index is self._towns:
-                own, other = TOWN, ()
+            own, other = _suffixes(name, index is self._towns)
             spellings |= dict.fromkeys((stem + suffix for suffix in other), False)
             spellings |= dict.fromkeys((stem, *(stem + suffix for suffix in own)), True)
         for text, is_own in spellings.items():
@@ -115,6 +113,13 @@ def _at(index: dict[str, list[_Name]], text: str, at: int) -> list[_Name]:
         if text.startswith(name.text, at) and not (name.bare and NOT_AFTER.match(text, at + len(name.text))):
             longest.append(name)
     return longest
+
+
+def _suffixes(name: str, is_town: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The suffixes of an area's own kind, and those people mistake them for."""
+    if is_town:
+        return TOWN, ()
+    return (COMMUNITY, VILLAGE) if "社区" in name or "居委会" in name else (VILLAGE, COMMUNITY)
 
 
 def _longer(these: list[_Name], those: list[_Name]) -> bool:

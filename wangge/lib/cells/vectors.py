@@ -132,6 +132,8 @@ def usual_dates(values: list[Any], latest: date) -> tuple[list[Any], list[int]] 
             numbers, real = _real_days(matrix, columns, latest)
             result[rows[real]] = _days(numbers[real])
             left[rows[real]] = False
+        if not left.any():
+            break
     return result.tolist(), np.flatnonzero(left).tolist()
 
 
