@@ -7,7 +7,7 @@ from .places import (
     find_or_register_organisation,
     find_or_register_room,
 )
-from .redivision import follow_due_changes, follow_redivision
+from .redivision import assign_grid, follow_due_changes, follow_redivision
 from .register_person import Registration, register_person
 from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave
 from .update_person import Outcome, settle_contradiction, update_person
@@ -15,6 +15,7 @@ from .update_person import Outcome, settle_contradiction, update_person
 __all__ = [
     "Outcome",
     "Registration",
+    "assign_grid",
     "begin_tie",
     "correct_tie",
     "end_tie",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.territory.queries import grid_at
@@ -39,6 +40,7 @@ def find_or_register_room(
     actor: Any,
     community: str,
     address: Address,
+    area: str = "",
     lon: float | None = None,
     lat: float | None = None,
     demo: bool = False,
@@ -46,7 +48,8 @@ def find_or_register_room(
     """The room an address names inside a community, registered with its building when new.
 
     Args:
-        community: 12 digits. lon, lat: WGS-84 degrees of the building, which tell its grid.
+        community: 12 digits. area: the grid a new building without a point stands in, if known.
+        lon, lat: WGS-84 degrees of the building, which tell its grid.
 
     Returns:
         None when the address names no door; the caller then knows the community only.
@@ -54,7 +57,9 @@ def find_or_register_room(
     key = door_key(address)
     if key is None:
         return None
-    building = _building(actor, community, address, key, (lon, lat), demo)
+    building = _building(
+        actor, community, address, key, _grid_of(community, area, lon, lat), (lon, lat), demo
+    )
     room, made = _once(
         lambda: Room._base_manager.filter(building=building, key=key.room[:60]).first(),
         lambda: Room._base_manager.create(
@@ -67,25 +72,28 @@ def find_or_register_room(
     return room
 
 
+def _grid_of(community: str, area: str, lon: float | None, lat: float | None) -> str:
+    grid = grid_at(lon, lat) if lon is not None and lat is not None else area
+    return grid if grid.startswith(community) else community
+
+
 def _building(
     actor: Any,
     community: str,
     address: Address,
     key: DoorKey,
+    area: str,
     point: tuple[float | None, float | None],
     demo: bool,
 ) -> Building:
-    lon, lat = point
-    grid = grid_at(lon, lat) if lon is not None and lat is not None else ""
     estate = find_or_register_estate(community=community, name=address.estate, demo=demo)
+    named = {"key": key.building[:120], "name": key.name[:120], "address": key.name[:120]}
     building, made = _once(
-        lambda: Building._base_manager.filter(community=community, key=key.building[:120]).first(),
+        lambda: Building._base_manager.filter(community=community, key=named["key"]).first(),
         lambda: Building._base_manager.create(
-            area_code=grid if grid.startswith(community) else community, community=community,
-            key=key.building[:120], name=key.name[:120], address=key.name[:120], estate=estate, lon=lon, lat=lat,
-            demo=demo,
+            area_code=area, community=community, estate=estate, lon=point[0], lat=point[1], demo=demo, **named
         ),
-    )  # fmt: skip
+    )
     if made:
         journal.record("building.registered", actor=actor, area=building.area_code, subject=building)
     return building
@@ -138,17 +146,24 @@ def find_or_register_organisation(
         Declined: no name.
     """
     if not name:
-        raise Declined("no_name", "请填写单位名称。")
+        raise Declined("no_name", _("请填写单位名称。"))
     known = Organisation._base_manager.filter(uscc=uscc) if uscc else Organisation._base_manager.filter(
         uscc=None, community=community, name=name[:120]
     )  # fmt: skip
     row, made = _once(
         lambda: known.first(),
         lambda: Organisation._base_manager.create(
-            area_code=room.area_code if room else community, community=community, uscc=uscc or None,
-            name=name[:120], room=room, phone_sealed=seal(phone) if phone else "", source=source, demo=demo, **facts,
+            area_code=room.area_code if room else community,
+            community=community,
+            uscc=uscc or None,
+            name=name[:120],
+            room=room,
+            phone_sealed=seal(phone) if phone else "",
+            source=source,
+            demo=demo,
+            **facts,
         ),
-    )  # fmt: skip
+    )
     if made:
         journal.record("organisation.registered", actor=actor, area=row.area_code, subject=row)
     return row

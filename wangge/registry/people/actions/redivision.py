@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.journal.models import Entry
@@ -31,6 +32,7 @@ from ..models import (
     Tie,
 )  # fmt: skip
 from ..queries import held_on
+from ..rules import Declined
 from .ties import restate
 
 LOOK_BACK = timedelta(days=7)  # how long after its day a change is still looked after by the sweep
@@ -148,20 +150,46 @@ def _settle_buildings(community: str) -> int:
     for building, code in due.values_list("building_id", "area_code"):
         by_code[code].append(building)
     for code, buildings in by_code.items():
-        rooms = Room.objects.filter(building__in=buildings)
-        firms = Organisation.objects.filter(room__in=rooms.values("pk"))
-        homes = Household.objects.filter(room__in=rooms.values("pk"))
-        for held in (
-            {"room__in": rooms},
-            {"organisation__in": firms},
-            {"household__in": homes, "room": None},
-        ):
-            ids = {name: rows.values("pk") if rows is not None else None for name, rows in held.items()}
-            Tie.objects.filter(**ids).update(area_code=code)
-        for rows in (firms, homes, rooms):
-            rows.update(area_code=code)
-        Building.objects.filter(pk__in=buildings).update(area_code=code)
+        _carry(buildings, code)
     return sum(len(buildings) for buildings in by_code.values())
+
+
+def _carry(buildings: list[int], code: str) -> None:
+    """The buildings and all that is in them stand in ``code`` from now on."""
+    rooms = Room.objects.filter(building__in=buildings)
+    firms = Organisation.objects.filter(room__in=rooms.values("pk"))
+    homes = Household.objects.filter(room__in=rooms.values("pk"))
+    Tie.objects.filter(room__in=rooms.values("pk")).update(area_code=code)
+    Tie.objects.filter(organisation__in=firms.values("pk")).update(area_code=code)
+    Tie.objects.filter(household__in=homes.values("pk"), room=None).update(area_code=code)
+    for rows in (firms, homes, rooms):
+        rows.update(area_code=code)
+    Building.objects.filter(pk__in=buildings).update(area_code=code)
+
+
+@transaction.atomic
+def assign_grid(*, actor: Any, building: Building, grid: str, on: date | None = None) -> None:
+    """Say which grid of its community a building belongs to. One that was known is left from ``on``
+    (today); where none was known the grid holds ever since.
+
+    Raises:
+        Declined: not a grid in force of the building's community.
+    """
+    day = on or timezone.localdate()
+    if not grid.startswith(building.community) or grid not in territory.grid_codes_on(
+        day, building.community
+    ):
+        raise Declined("not_a_grid", _("请选择本社区现行的网格。"))
+    with within(EVERYWHERE):
+        rows = _believed_rows([building])[building.pk]
+        held = _code_on(building, rows, day)
+        if len(held) == 15 and held != grid:
+            _reassign(building, rows, held, grid, day, timezone.now())
+        if day <= timezone.localdate():
+            _carry([building.pk], grid)
+            _follow_people(building.community)
+    changes = {"from": held, "to": grid, "on": day.isoformat()}
+    journal.record("building.grid_assigned", actor=actor, area=grid, subject=building, changes=changes)
 
 
 def _settle_loose(community: str, day: date) -> int:

@@ -8,8 +8,8 @@ from .person import Person
 
 
 class Merge(Scoped):
-    """合并: ``moved`` lists every link (``{"people.tie.person": [ids…]}``) and ``before`` the sealed values of
-    both rows, so ``unmerge(merge(x)) = x`` (peers' lack 7)."""
+    """合并: ``moved`` lists every link (``{"people.tie.person": [ids…]}``) and ``before`` the sealed values
+    of both rows, so ``unmerge(merge(x)) = x`` (peers' lack 7)."""
 
     personal = {"before_sealed": ("restores both persons on un-merge", "180 days after the merge")}
     area_code = models.CharField(max_length=15, db_index=True)

@@ -51,7 +51,7 @@ class Building(Scoped):
 
 
 class Room(Scoped):
-    """房屋: a door that can be visited. ``key`` is unit-floor-door inside the building; "" is the whole house."""
+    """房屋: a door that can be visited. ``key`` names it inside the building; "" is the whole house."""
 
     personal: dict[str, tuple[str, str]] = {}
     area_code = models.CharField(max_length=15, db_index=True)

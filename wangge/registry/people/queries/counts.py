@@ -21,8 +21,8 @@ def _people(ties: QuerySet[Tie]) -> int:
 
 def register_counts(area: str) -> dict[str, int | dict[str, int]]:
     """What the register holds in ``area`` (a code or a prefix) within reach: ``persons`` (distinct, merged
-    rows not counted), ``households``, ``rooms``, ``buildings``, ``organisations``, ``contradictions`` waiting,
-    and ``ties``: distinct persons per kind of present tie."""
+    rows not counted), ``households``, ``rooms``, ``buildings``, ``organisations``, ``contradictions``
+    waiting, and ``ties``: distinct persons per kind of present tie."""
     ties = _inside(Tie, area).filter(known_to=None)
     present = ties.filter(valid_to=None).values("kind").annotate(people=Count("person", distinct=True))
     by_kind = {row["kind"]: row["people"] for row in present.order_by("kind")}

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Q, QuerySet
 
+from wangge.lib.cells import clean_phone
 from wangge.lib.identifiers import check_identity
 from wangge.lib.sealing import blind
 
@@ -16,7 +17,7 @@ from ..models import Person
 
 LIMIT = 50
 _NUMBER = re.compile(r"\d{15}|\d{17}[\dX]|[A-Z]{1,3}\d{6,14}")
-_PHONE = re.compile(r"(?:\+?86)?(1\d{10})")
+_PHONE = re.compile(r"(?:\+?86)?1\d{10}|0\d{2,3}[1-9]\d{6,7}")
 _LETTERS = re.compile(r"[a-z]{1,12}")
 _NOISE = re.compile(r"[\s\-—_·]+")
 
@@ -52,7 +53,7 @@ def _meant(text: str) -> tuple[Q | None, tuple[str, ...]]:
         case "id":
             return Q(id_index=blind(_canonical(squeezed.upper()))), ("pk",)
         case "phone":
-            digits = _PHONE.fullmatch(squeezed).group(1)  # type: ignore[union-attr]  # it is one, see above
+            digits = str(clean_phone(text, demo=settings.DEMO or settings.TEST).value or squeezed)
             # the index leaves empty phones out, so the condition must say so too
             return Q(phone_index=blind(digits)) & ~Q(phone_index=""), ("pk",)
         case "initials":
