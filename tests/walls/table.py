@@ -49,6 +49,7 @@ ACCESS = [
     Row("access:new_user", "user.manage"),
     Row("access:edit_user", "user.manage", _user),
     Row("access:reset_password", "user.manage", _user, "POST"),
+    Row("access:remove_factor", "user.manage", _user, "POST"),
     Row("access:close_user", "user.manage", _user, "POST"),
     Row("access:reopen_user", "user.manage", _user, "POST"),
     Row("access:give_grant", "grant.give", _user, "POST"),

@@ -109,3 +109,13 @@ def test_areas_are_suggested_inside_the_reach_only(logged_in):
     client = logged_in(cast.secretary())
     assert cast.GRID in client.get(reverse("access:areas") + "?area_code=甲").content.decode()
     assert cast.OTHER_GRID not in client.get(reverse("access:areas") + "?area_code=4407").content.decode()
+
+
+def test_a_lost_second_factor_is_taken_off_by_who_manages_the_account(logged_in):
+    from allauth.mfa.models import Authenticator
+
+    user = cast.worker()
+    Authenticator.objects.create(user=user, type="totp", data={})
+    client = logged_in(cast.secretary())
+    assert client.post(reverse("access:remove_factor", args=[user.pk])).status_code == 302
+    assert not Authenticator.objects.exists()

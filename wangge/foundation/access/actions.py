@@ -113,6 +113,15 @@ def reset_password(*, actor: Any, user: User) -> str:
 
 
 @transaction.atomic
+def remove_factor(*, actor: Any, user: User, reason: str = "") -> None:
+    """Take the second factor of somebody who lost the phone; ends all sessions."""
+    _must_manage(actor, user)
+    user.authenticator_set.all().delete()  # type: ignore[attr-defined]
+    _end_sessions(user)
+    journal.record("user.factor_removed", actor=actor, area=_home(user), subject=user, reason=reason)
+
+
+@transaction.atomic
 def change_password(*, actor: User, password: str) -> None:
     """The user takes a new password of its own."""
     actor.set_password(password)

@@ -44,11 +44,16 @@ def users(request: HttpRequest) -> HttpResponse:
         active={"open": True, "closed": False}.get(state),
     ).prefetch_related("grants")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "access/users.html", {"page": page, "form": form, **_may_manage(request)})
-
-
-def _may_manage(request: HttpRequest) -> dict[str, Any]:
-    return {"may_create": queries.may(request.user, "user.manage")}
+    codes = [
+        code for row in page for code in (row.area_code, *(grant.area_code for grant in row.grants.all()))
+    ]
+    context = {
+        "page": page,
+        "form": form,
+        "names": queries.area_names(codes),
+        "may_create": queries.may(request.user, "user.manage"),
+    }
+    return render(request, "access/users.html", context)
 
 
 def _get_user(pk: int) -> User:
@@ -68,6 +73,7 @@ def _show_user(
     grants = list(queries.grants_inside(current_reach()).filter(user=shown))
     context = {
         "shown": shown,
+        "names": queries.area_names([shown.area_code, *(grant.area_code for grant in grants)]),
         "rows": [(grant, _may_end(request, shown, grant)) for grant in grants],
         "form": form or GrantForm(actor=_me(request)),
         "may_manage": rules.may_manage(request.user, shown),
@@ -144,6 +150,15 @@ def reopen_user(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@requires("user.manage")
+def remove_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the second factor of somebody who lost the phone."""
+    actions.remove_factor(actor=request.user, user=_get_user(pk), reason=request.POST.get("reason", ""))
+    messages.success(request, _("二次验证已解除；请对方登录后重新开启。"))
+    return redirect("access:user", pk)
+
+
+@require_POST
 @requires("grant.give")
 def give_grant(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a role on an area."""
@@ -183,8 +198,10 @@ def areas(request: HttpRequest) -> HttpResponse:
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     """One's own account: rights, password, second factor, sessions."""
+    grants = queries.grants_of(request.user)
     context = {
-        "grants": queries.grants_of(request.user),
+        "grants": grants,
+        "names": queries.area_names(grant.area_code for grant in grants),
         "has_factor": is_mfa_enabled(request.user),
         "sessions": _sessions(request),
     }

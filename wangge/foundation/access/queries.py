@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
@@ -102,3 +103,8 @@ def readings_of(subject: models.Model) -> QuerySet[Reading]:
 def areas_like(text: str) -> QuerySet[Area]:
     """Areas inside the reach in force whose code begins with, or whose name holds, what was typed."""
     return Area.objects.filter(Q(code__startswith=text) | Q(name__icontains=text)).order_by("code")
+
+
+def area_names(codes: Iterable[str]) -> dict[str, str]:
+    """Code -> name of those of the areas that lie inside the reach in force."""
+    return dict(Area.objects.filter(code__in=set(codes)).values_list("code", "name"))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from wangge.foundation.access.forms import TrailFilter
+from wangge.foundation.access.queries import area_names
 from wangge.foundation.access.rules import requires
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.journal import queries
@@ -30,7 +31,14 @@ def entries(request: HttpRequest) -> HttpResponse:
     form = TrailFilter(request.GET)
     form.is_valid()
     page = Paginator(_wanted(form.cleaned_data), PER_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "form": form, "seal": queries.last_segment(), "failed": _failed().count()}
+    names = area_names(entry.area_code for entry in page)
+    context = {
+        "page": page,
+        "names": names,
+        "form": form,
+        "seal": queries.last_segment(),
+        "failed": _failed().count(),
+    }
     return render(request, "access/trail.html", context)
 
 

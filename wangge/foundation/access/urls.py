@@ -9,6 +9,7 @@ urlpatterns = [
     path("users/<int:pk>/", console.user, name="user"),
     path("users/<int:pk>/edit/", console.edit_user, name="edit_user"),
     path("users/<int:pk>/password/", console.reset_password, name="reset_password"),
+    path("users/<int:pk>/factor/", console.remove_factor, name="remove_factor"),
     path("users/<int:pk>/close/", console.close_user, name="close_user"),
     path("users/<int:pk>/reopen/", console.reopen_user, name="reopen_user"),
     path("users/<int:pk>/grants/", console.give_grant, name="give_grant"),

@@ -18,3 +18,10 @@ def styled(field: BoundField) -> SafeString:
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def area_name(code: str, names: dict[str, str] | str) -> str:
+    """The area's name where the reader may see it, else its code."""
+    known = names if isinstance(names, dict) else {}
+    return known.get(code, code) or "—"
