@@ -66,7 +66,7 @@ class PointIndex:
         number = (edges.owner + 1 + _ONE) * edges.sign
         steps = np.bincount(cell, weights=number[which], minlength=self.columns * self.rows)
         depth, number = np.divmod(np.cumsum(steps).astype(np.int64), _ONE)
-        self.table = (number - 1).astype(np.int32)
+        self.table = np.where(depth == 1, number - 1, NOWHERE).astype(np.int32)
         return np.flatnonzero(depth > 1)
 
     def _mark_borders(self, edges: _Edges, overlaps: np.ndarray) -> None:
@@ -80,16 +80,22 @@ class PointIndex:
         strip, column = _expand(low, high)
         cell = row[strip] * self.columns + column
         pairs = cell * len(self.polygons) + edges.owner[which][strip]
-        if len(overlaps):
-            pairs = np.append(pairs, self._pairs_of(overlaps))
-        pairs = _sorted_once(pairs)
+        pairs = _sorted_once(np.concatenate([pairs, self._pairs_around(cell), self._pairs_of(overlaps)]))
         cell, self.candidates = np.divmod(pairs, len(self.polygons))
         self.starts = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
         self.table[cell[self.starts]] = -2 - np.arange(len(self.starts), dtype=np.int32)
         self.starts = np.append(self.starts, len(pairs))
 
+    def _pairs_around(self, border: np.ndarray) -> np.ndarray:
+        """Cell and polygon at its centre: one that covers the cell whole has no border in it."""
+        border = _sorted_once(border)
+        owner = self.table[border].astype(np.int64)
+        return (border * len(self.polygons) + owner)[owner > NOWHERE]
+
     def _pairs_of(self, cells: np.ndarray) -> np.ndarray:
         """Cell and polygon in one number, for cells that lie inside several polygons."""
+        if not len(cells):
+            return cells
         row, column = np.divmod(cells, self.columns)
         centres = shapely.points((column + 0.5) / self.per_x + self.x0, (row + 0.5) / self.per_y + self.y0)
         which, polygon = shapely.STRtree(self.polygons).query(centres, predicate="intersects")
@@ -154,7 +160,9 @@ class _Edges:
     @classmethod
     def of(cls, polygons: np.ndarray, origin: tuple[float, float], scale: tuple[float, float]) -> _Edges:
         """The edges of the polygons; ``sign`` is 1 where a line to the right enters, else -1."""
-        rings, ring_owner = shapely.get_rings(shapely.orient_polygons(polygons), return_index=True)
+        pieces, owner = shapely.get_parts(shapely.orient_polygons(polygons), return_index=True)
+        rings, piece = shapely.get_rings(pieces, return_index=True)
+        ring_owner = owner[piece]
         points, ring = shapely.get_coordinates(rings, return_index=True)
         points = (points - np.array(origin)) * np.array(scale)
         same = ring[1:] == ring[:-1]
