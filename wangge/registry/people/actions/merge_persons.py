@@ -57,7 +57,7 @@ def merge_persons(*, actor: Any, keep: Person, absorb: Person, reason: str = "")
     before["filled"] = _fill(keep, absorb)
     row = Merge._base_manager.create(
         area_code=area, kept=keep, absorbed=absorb, moved=moved, before_sealed=seal(json.dumps(before)),
-        reason=journal.rules.without_personal(reason)[:200], actor=_name(actor),
+        reason=journal.without_personal(reason)[:200], actor=_name(actor),
     )  # fmt: skip
     _record("person.merged", actor, row, reason)
     return row
