@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from tests import cast
+from tests.walls.people_rows import PEOPLE
+from tests.walls.row import Row
+from tests.walls.territory_rows import TERRITORY
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.journal.enums import State
 from wangge.foundation.journal.models import Delivery
-
-
-@dataclass(frozen=True)
-class Row:
-    """One door.
-
-    ``make(area)`` puts a row into the area and returns the address's arguments; ``rights_too`` are
-    rights that also open the door.
-    """
-
-    name: str
-    right: str
-    make: Callable[[str], dict[str, Any]] | None = None
-    method: str = "GET"
-    query: str = ""
-    rights_too: tuple[str, ...] = ()
-    answers: tuple[int, ...] = (200, 302, 422)
-    stranger: int = 302  # the API says 401 instead of leading to the login page
 
 
 def _user(area: str) -> dict[str, Any]:
@@ -61,7 +44,7 @@ ACCESS = [
     Row("journal:verify", "journal.view", None, "POST"),
 ]
 API = [Row("api:areas", "area.view", stranger=401)]
-ROWS: list[Row] = [*ACCESS, *API]
+ROWS: list[Row] = [*ACCESS, *API, *TERRITORY, *PEOPLE]
 
 # Anybody may open these; nothing of the district stands on them.
 OPEN = {

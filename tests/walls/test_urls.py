@@ -13,7 +13,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests import cast
-from tests.walls.table import OPEN, OWN, ROWS, SIGNED_IN, WITH_FACTOR, Row
+from tests.walls.row import Row
+from tests.walls.table import OPEN, OWN, ROWS, SIGNED_IN, WITH_FACTOR
 from wangge.foundation.access.enums import ADMINS, MAY, Role
 from wangge.foundation.access.models import User
 from wangge.lib.scoping import EVERYWHERE, within
