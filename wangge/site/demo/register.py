@@ -20,7 +20,7 @@ from .numbers import make_phones
 from .organisations import CATEGORY, Organisations
 from .origins import draw_origins
 from .people import People
-from .places import TOWER, Places
+from .places import TOWER, VILLAGE, Places
 from .rows import Note, emptied, moments, picked, write_all
 from .ties import Residence
 
@@ -86,7 +86,8 @@ def write_places(register: Register, rng: np.random.Generator, note: Note) -> No
         "red_property": rng.random(len(p.estate_names)) < 0.2, "demo": True,
     }, note, "小区")  # fmt: skip
     register.buildings = reserve_ids(Building, len(p.names))
-    doors = [door_key(parse(name)) for name in p.names]
+    whole = (p.kind == VILLAGE).tolist()  # other buildings have a key only together with a door
+    doors = [door_key(parse(n if alone else f"{n}101")) for n, alone in zip(p.names, whole, strict=True)]
     has_point = ~np.isnan(p.points[:, 0])
     write_all(Building, {
         "id": register.buildings, "area_code": register.codes(p.grid),

@@ -16,6 +16,7 @@ from .ground import Ground, load_ground, short_name
 from .ledgers import HEADER, Residents, invent_residents, messy_rows, spelt
 
 KNOWN_SHARE = 0.10
+DOUBLED_ONE_IN = 60
 GROUPS = (("", 1), ("人员基本情况", 5), ("户籍与居住", 3), ("社会情况", 4), ("登记", 2))
 TITLE = "{name}居民信息台账（演示，人员均为虚构）"
 HOME_COLUMN = HEADER.index("现住地址")
@@ -61,19 +62,25 @@ def community_ledger(
         mess: more errors, a note above the title and a hidden old sheet.
 
     Returns:
-        ``rows``, ``known`` (in the register already) and ``errors`` (rows spoilt on purpose).
+        ``rows``, ``known`` (in the register already), ``doubled`` (named twice) and ``errors`` (spoilt rows).
     """
     known = known_residents(code, max(1, int(rows * KNOWN_SHARE)))
-    fresh = invent_residents(rows - len(known), seed, ground=_one_community(code))
+    doubled = rows // DOUBLED_ONE_IN
+    fresh = invent_residents(max(1, rows - len(known) - doubled), seed, ground=_one_community(code))
     _house_in_empty_rooms(fresh, code)
+    again = fresh.picked(range(0, len(fresh), max(1, len(fresh) // max(1, doubled)))[:doubled])
     share = 0.09 if mess else 0.05
     lines = list(spelt(known, seed, errors=0))
     clean = list(spelt(fresh, seed, errors=0, first=len(known) + 1))
     dirty = list(spelt(fresh, seed, errors=share, first=len(known) + 1))
-    homes = [-1 - home for home in known.household] + fresh.household
-    _write_ledger(path, short_name(Area.objects.get(code=code).name), lines + dirty, homes, mess)
+    extra = list(spelt(again, seed + 1, errors=0, first=len(known) + len(fresh) + 1))
+    homes = (
+        [-1 - home for home in known.household] + fresh.household + list(range(-(10**9), len(extra) - 10**9))
+    )
+    _write_ledger(path, short_name(Area.objects.get(code=code).name), lines + dirty + extra, homes, mess)
     errors = sum(a != b for a, b in zip(clean, dirty, strict=True))
-    return {"rows": len(lines) + len(dirty), "known": len(known), "errors": errors}
+    total = len(lines) + len(dirty) + len(extra)
+    return {"rows": total, "known": len(known), "doubled": len(extra), "errors": errors}
 
 
 def _one_community(code: str) -> Ground:
