@@ -72,7 +72,10 @@ def _copy(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:
     frame = pl.DataFrame([pl.Series(str(i), values, strict=False) for i, values in enumerate(series)])
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_header=False)
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy,
+    ):
         copy.write(buffer.getbuffer())
 
 
@@ -96,7 +99,11 @@ def _plain(values: Sequence[Any]) -> Sequence[Any]:
 
 
 def find_rows(
-    model: type[models.Model], column: str, values: Sequence[str | int], fields: Sequence[str], where: str = "TRUE"
+    model: type[models.Model],
+    column: str,
+    values: Sequence[str | int],
+    fields: Sequence[str],
+    where: str = "TRUE",
 ) -> list[tuple]:
     """Rows whose ``column`` is one of ``values``, however many there are, as tuples of ``fields``
     (text as the database holds it). ``where`` is a fixed SQL condition of ours, never input."""
@@ -127,7 +134,10 @@ def update_rows(model: type[models.Model], key: str, columns: Mapping[str, Seque
         return 0
     at = names.index(key)
     sets = ", ".join(f"{connection.ops.quote_name(f.column)} = %s" for i, f in enumerate(fields) if i != at)
-    table, column = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(fields[at].column)
+    table, column = (
+        connection.ops.quote_name(model._meta.db_table),
+        connection.ops.quote_name(fields[at].column),
+    )
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {table} SET {sets} WHERE {column} = %s",

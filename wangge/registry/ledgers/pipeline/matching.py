@@ -6,13 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wangge.lib.bulk import find_rows
-from wangge.registry.people.models import Person
+from wangge.registry.people.models import Person, Tie
 
 from ..enums import CaseState
 from ..models import Case, Row
 from .offers import File
 from .places import Doors
 from .register import Held, add_ties, persons_by
+
+
+CERTAIN = 0.95  # spec 5.5
 
 
 @dataclass(frozen=True)
@@ -85,23 +88,42 @@ def _remembered(file: File, rows: Sequence[int], matches: Matches) -> dict[str, 
 def _by_likeness(
     file: File, rows: Sequence[int], doors: Doors, matches: Matches, apart: dict[str, set[int]]
 ) -> None:
-    """Rows with an id are only compared with persons who have none; rows without one with everybody."""
-    index, names = file.columns["id_index"], file.columns["name"]
-    by_name: dict[str, list[Held]] = {}
-    without = {names[row] for row in rows if not index[row]}
-    with_id = {names[row] for row in rows if index[row]} - without
-    candidates = persons_by("name", without)
-    if with_id and Person._base_manager.filter(id_index=None).exists():
-        candidates += persons_by("name", with_id, "id_index IS NULL")
-    add_ties(candidates)
-    for held in candidates:
-        by_name.setdefault(held.values["name"], []).append(held)
+    """Whoever a row may be shares its name and its phone or its room, so only those are looked at. Rows with
+    an id are only compared with persons who have none; people this very file wrote were compared before."""
+    candidates = _candidates(file, rows, doors)
+    if not candidates:
+        return
+    names = file.columns["name"]
     for row in rows:
-        best = _best(file, row, doors, by_name.get(names[row], ()), apart.get(file.keys.get(row, ""), set()))
-        if best and best.score >= 0.95:
+        best = _best(file, row, doors, candidates.get(names[row], ()), apart.get(file.keys.get(row, ""), set()))
+        if best and best.score >= CERTAIN:
             matches.held[row] = best.held
         elif best:
             matches.doubts[row] = best
+
+
+def _candidates(file: File, rows: Sequence[int], doors: Doors) -> dict[str, list[Held]]:
+    """Persons by name who share a phone or a room with one of these rows."""
+    index, phones, keys = file.columns["id_index"], file.columns["phone_index"], file.columns["door"]
+    names = {file.columns["name"][row] for row in rows}
+    bare = {phones[row] for row in rows if phones[row] and not index[row]}
+    others = {phones[row] for row in rows if phones[row] and index[row]} - bare
+    found = {pk for name, pk in _sharing(bare, "phone_index <> ''") if name in names}
+    found |= {pk for name, pk in _sharing(others, "phone_index <> '' AND id_index IS NULL") if name in names}
+    rooms = {room for row in rows if keys[row] and (room := doors.standing.get(keys[row]))}
+    living = find_rows(Tie, "room", sorted(rooms), ("person",), "known_to IS NULL AND valid_to IS NULL")
+    neighbours = {pk for (pk,) in living} - found
+    found |= {pk for name, pk in find_rows(Person, "id", sorted(neighbours), ("name", "id")) if name in names}
+    people = persons_by("id", found) if found else []
+    add_ties(people)
+    by_name: dict[str, list[Held]] = {}
+    for held in people:
+        by_name.setdefault(held.values["name"], []).append(held)
+    return by_name
+
+
+def _sharing(phones: set[str], where: str) -> list[tuple]:
+    return find_rows(Person, "phone_index", sorted(phones), ("name", "id"), where)
 
 
 def _best(file: File, row: int, doors: Doors, candidates: Sequence[Held], apart: set[int]) -> Doubt | None:

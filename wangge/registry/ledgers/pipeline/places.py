@@ -58,6 +58,7 @@ class Doors:
     home: str  # 12 digits of the community the ledger was given for, "" when it speaks of several
     rooms: dict[str, int] = field(default_factory=dict)  # Door.key → Room id
     areas: dict[str, str] = field(default_factory=dict)  # Door.key → area code
+    standing: dict[str, int] = field(default_factory=dict)  # rooms that were there before this file
     households: dict[tuple[int, str], int] = field(default_factory=dict)
     _parsed: dict[tuple, Door | None] = field(default_factory=dict)
 
@@ -105,6 +106,7 @@ class Doors:
             pk, _area = buildings.get((door.community, door.building), (0, ""))
             if (pk, door.room) in rooms:
                 self.rooms[door.key], self.areas[door.key] = rooms[pk, door.room]
+                self.standing[door.key] = self.rooms[door.key]
                 del missing[door.key]
         return list(missing.values())
 

@@ -87,10 +87,9 @@ class Person(Scoped):
             models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
             models.Index(fields=["phone_index"], name="person_phone", condition=~Q(phone_index="")),
             models.Index(
-                fields=["name"],
+                fields=["phone_index"],
                 name="person_without_id",
-                condition=Q(id_index=None),
-                opclasses=["varchar_pattern_ops"],
+                condition=Q(id_index=None) & ~Q(phone_index=""),
             ),
             # few among many: the ledger of people from abroad reads this and not the whole register
             models.Index(

@@ -1,0 +1,43 @@
+"""An address split where the register splits it: the building, and the door inside it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .keys import room_key
+from .parsing import Address
+
+
+class DoorKey(NamedTuple):
+    """``building`` and ``room`` are the keys of Building and Room inside one community ("" room = the whole
+    house); ``name`` is how people call the building; ``unit`` and ``door`` stand on the room."""
+
+    building: str
+    name: str
+    room: str
+    unit: str
+    floor: str
+    door: str
+
+
+def door_key(address: Address) -> DoorKey | None:
+    """The keys of the door an address names; None when it names no door.
+
+    The keys are those of ``room_key`` without the community, cut after the building.
+    """
+    key = room_key(address, "-")
+    if not key:
+        return None
+    _community, place, building, unit, door = key.split("|")
+    name = place + (f"{building}栋" if building else "")
+    if address.number and place == f"{address.road}{address.number}":
+        house = address.number.replace("之", "号之") if "之" in address.number else f"{address.number}号"
+        name = f"{address.road}{house}" + (f"{building}栋" if building else "")
+    return DoorKey(
+        building=f"{place}|{building}" if building else place,
+        name=name or f"{building}栋",
+        room=f"{unit}-{door}" if unit else door,
+        unit=unit,
+        floor=address.floor,
+        door=door,
+    )
