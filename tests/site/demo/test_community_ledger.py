@@ -7,6 +7,7 @@ import pytest
 
 from tests.demo_ground import COMMUNITY, SMALL, TODAY
 from wangge.registry.people.models import Person
+from wangge.site.demo.ground import Size
 from wangge.site.demo.load import load
 from wangge.site.demo.workbook import community_ledger, write_messy
 
@@ -48,3 +49,9 @@ def test_the_long_one_has_every_row(tmp_path: Path) -> None:
     assert write_messy(tmp_path / "long.xlsx", 300, seed=2) == 300
     sheet = openpyxl.load_workbook(tmp_path / "long.xlsx").worksheets[0]
     assert sheet.max_row == 302
+
+
+def test_a_small_community_still_has_known_people_in_its_ledger(tmp_path: Path) -> None:
+    load(Size(buildings=60, rooms=180, people=300, firms=4, self_employed=9), today=TODAY)
+    made = community_ledger(COMMUNITY, tmp_path / "ledger.xlsx", rows=100, seed=3)
+    assert made["known"] == 10

@@ -105,9 +105,9 @@ def known_residents(code: str, count: int) -> Residents:
         person__demo=True,
         room__demo=True,
     ).exclude(person__id_sealed="")
-    ties = ties.select_related("person", "room__building").order_by("household_id", "person_id")[
-        200 : 200 + count
-    ]
+    ties = ties.select_related("person", "room__building").order_by("household_id", "person_id")
+    start = max(0, ties.count() - count) // 3
+    ties = ties[start : start + count]
     people = [tie.person for tie in ties]
     local = [person.hukou_region == code[:6] for person in people]
     return Residents(
