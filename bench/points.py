@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import partial
 from time import perf_counter
 from typing import Any
 
@@ -110,7 +111,7 @@ class GeoPandas:
     name = "geopandas sjoin"
 
     def __init__(self, polygons: np.ndarray, x: np.ndarray, y: np.ndarray):
-        import geopandas
+        import geopandas  # type: ignore[import-untyped]
 
         self.join = geopandas.sjoin
         self.points = geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(x, y))
@@ -130,7 +131,7 @@ def measure(kind: Any, polygons: np.ndarray, x: np.ndarray, y: np.ndarray) -> tu
     builds = []
     for _round in range(2):  # the first one pays for fresh memory
         own = shapely.from_wkb(shapely.to_wkb(polygons))
-        build, way = timed(lambda own=own: kind(own, x, y))
+        build, way = timed(partial(kind, own, x, y))
         builds.append(build)
     seconds, answer = best(way.answer)
     return min(builds), seconds, answer

@@ -63,8 +63,8 @@ class SplitForm(_Change):
     def line(self, shape: shapely.Geometry) -> shapely.LineString:
         """The line asked for, long enough to cross the grid; points win over a bearing."""
         data = self.cleaned_data
-        ends = [data.get(key) for key in ("x1", "y1", "x2", "y2")]
-        if None in ends:
+        ends = [data[key] for key in ("x1", "y1", "x2", "y2") if data.get(key) is not None]
+        if len(ends) < 4:
             return cuts.bearing_line(shape, data["bearing"])
         return cuts.through((ends[0], ends[1]), (ends[2], ends[3]), shape)
 

@@ -80,6 +80,7 @@ def _era(token: str, day: datetime.date) -> datetime.date:
         _days.clear()
         begun = GridShape.objects.values_list("valid_from", flat=True).distinct()
         ended = GridShape.objects.exclude(valid_to=None).values_list("valid_to", flat=True).distinct()
-        _days[token] = sorted({*begun.order_by(), *ended.order_by()})
+        days = {*begun.order_by(), *ended.order_by()}
+        _days[token] = sorted(day for day in days if day is not None)
     at = bisect.bisect_right(_days[token], day)
     return _days[token][at - 1] if at else datetime.date.min
