@@ -1,12 +1,30 @@
-"""The file back in its own layout, with what is wrong in one red column."""
+"""The file back in its own layout, with what is wrong in one red column and on the cells."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-ERROR_COLUMN = "错误说明"
+import openpyxl
+import xlsxwriter
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from .guards import Unreadable
+from .outgoing.neutral import neutral
+from .reading.grid import Grid, is_blank
+from .reading.header import ERROR_COLUMN, find_header
+from .reading.opening import raw_grids
+
+STYLED_ROWS = 20_000  # up to here the original is kept with its styles; beyond, rows stream
+_COMMENTS = 5_000
+_RED, _DARK_RED = "FFC7CE", "9C0006"
+_PLAIN_NUMBER = re.compile(r"^[+\-]?[\d\s\-()./]*$")
 
 
 @dataclass(frozen=True)
@@ -22,5 +40,173 @@ class CellError:
 
 def write_error_workbook(source: str | Path, errors: Sequence[CellError], target: str | Path,
                          file_name: str = "") -> None:
-    """Write `source` again to `target` (xlsx) with a red column and comments; can be imported again."""
-    raise NotImplementedError
+    """Write `source` again to `target` (xlsx) with a red column 错误说明 and comments on the wrong cells.
+
+    Formulas become their values, so nothing in the file runs. The result can be imported again: reading
+    leaves the red column out. Raises Unreadable.
+    """
+    source = Path(source)
+    kind, grids, _notes = raw_grids(source, file_name or source.name)
+    found = _by_sheet(errors)
+    if kind in ("xlsx", "xlsm") and sum(grid.height for grid in grids) <= STYLED_ROWS:
+        _mark(source, grids, found, Path(target))
+    else:
+        _emit(grids, found, Path(target))
+
+
+@dataclass(frozen=True)
+class _Marks:
+    """The errors of one sheet by 1-based row."""
+
+    rows: dict[int, list[CellError]]
+
+    def text(self, row: int) -> str:
+        return "；".join(dict.fromkeys(error.message for error in self.rows.get(row, ())))
+
+    def cells(self) -> Iterator[tuple[int, int, str]]:
+        """Each wrong cell once, with all that is wrong with it."""
+        for row, errors in self.rows.items():
+            for column in dict.fromkeys(e.column for e in errors if e.column is not None):
+                yield row, column, "；".join(e.message for e in errors if e.column == column)
+
+
+def _by_sheet(errors: Sequence[CellError]) -> dict[str, _Marks]:
+    found: dict[str, _Marks] = {}
+    for error in errors:
+        found.setdefault(error.sheet, _Marks({})).rows.setdefault(error.row, []).append(error)
+    return found
+
+
+def _place(grid: Grid) -> tuple[int, int]:
+    """Return the 0-based header row and the grid column of the red column: the old one, or right of the table."""
+    header = find_header(grid)
+    row = header.rows[-1] if header and header.rows else 0
+    for column, cell in enumerate(grid.head[row] if grid.head else []):
+        if str(cell).strip() == ERROR_COLUMN:
+            return row, column
+    return row, max((len(line) for line in grid.head), default=0)
+
+
+def _mark(source: Path, grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
+    """Small workbooks keep styles, widths and merges. The XML was searched for entities before (package.py)."""
+    try:
+        book = openpyxl.load_workbook(source, data_only=True, keep_links=False)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        if not grids:
+            raise Unreadable("corrupt", f"错误说明表写不出来：{source.suffix} 文件的格式不规范。") from error
+        _emit(grids, found, target)
+        return
+    for grid in grids:
+        sheet = book[grid.name]
+        _neutralise(sheet)
+        if marks := found.get(grid.name):
+            _mark_sheet(sheet, grid, marks)
+    book.save(target)
+
+
+def _neutralise(sheet: Any) -> None:
+    for line in sheet.iter_rows():
+        for cell in line:
+            if isinstance(cell.value, str):
+                cell.value = _safe(cell.value)
+                cell.data_type = "s"
+
+
+def _mark_sheet(sheet: Any, grid: Grid, marks: _Marks) -> None:
+    header, place = _place(grid)
+    column = grid.first_column + place + 1
+    fill, font = PatternFill("solid", fgColor=_RED), Font(color=_DARK_RED)
+    last = max([grid.height, *marks.rows])
+    for row in range(header + 1, last + 1):
+        cell = sheet.cell(row=row, column=column)
+        cell.value = ERROR_COLUMN if row == header + 1 else marks.text(row) or None
+        cell.fill, cell.font, cell.alignment = fill, font, Alignment(wrap_text=True, vertical="top")
+    sheet.column_dimensions[get_column_letter(column)].width = 40
+    for row, place, text in marks.cells():
+        cell = sheet.cell(row=row, column=place + 1)
+        if not isinstance(cell, openpyxl.cell.cell.MergedCell):
+            cell.fill, cell.comment = fill, Comment(text, "网格")
+
+
+def _emit(grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
+    """Everything else is written anew; long sheets row by row, with merged households written out."""
+    long = sum(grid.height for grid in grids) > STYLED_ROWS
+    options = {"constant_memory": long, "strings_to_formulas": False, "strings_to_urls": False,
+               "strings_to_numbers": False, "nan_inf_to_errors": True}
+    with xlsxwriter.Workbook(str(target), options) as book:
+        formats = {"red": book.add_format({"bg_color": f"#{_RED}", "font_color": f"#{_DARK_RED}"}),
+                   "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+                   "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm"})}
+        for grid in grids:
+            sheet = book.add_worksheet(grid.name[:31] or "表")
+            if grid.hidden:
+                sheet.hide()
+            _emit_sheet(sheet, grid, found.get(grid.name, _Marks({})), formats, long)
+
+
+def _emit_sheet(sheet: Any, grid: Grid, marks: _Marks, formats: dict[str, Any], long: bool) -> None:
+    header, place = _place(grid)
+    left, origins = grid.first_column, _Origins(grid if long else None)
+    sheet.set_column(left + place, left + place, 40)
+    wrong = {(row, column): text for row, column, text in list(marks.cells())[:_COMMENTS]}
+    for number, row in enumerate(grid.rows()):
+        origins.fill(number, row)
+        for column, cell in enumerate(row):
+            if column != place and not is_blank(cell):
+                _write(sheet, number, left + column, cell, formats)
+        if number >= header and marks.rows:
+            sheet.write_string(number, left + place, ERROR_COLUMN if number == header else marks.text(number + 1),
+                               formats["red"])
+        for error in marks.rows.get(number + 1, ()):
+            if error.column is not None and (text := wrong.pop((number + 1, error.column), "")):
+                sheet.write_comment(number, error.column, text)
+    if not long:
+        _merge(sheet, grid, formats)
+
+
+def _merge(sheet: Any, grid: Grid, formats: dict[str, Any]) -> None:
+    rows = list(grid.rows()) if grid.merges else []
+    for r0, c0, r1, c1 in grid.merges:
+        if r0 < len(rows) and (r1 > r0 or c1 > c0):
+            left = grid.first_column
+            sheet.merge_range(r0, left + c0, r1, left + c1, "")
+            _write(sheet, r0, left + c0, rows[r0][c0] if c0 < len(rows[r0]) else "", formats)
+
+
+class _Origins:
+    """Fills cells merged downwards with the value of their first row, for a sheet written without merges."""
+
+    def __init__(self, grid: Grid | None) -> None:
+        self._starts = {(r0, c0): r1 for r0, c0, r1, _c1 in grid.merges if r1 > r0} if grid else {}
+        self._running: dict[int, tuple[int, object]] = {}
+
+    def fill(self, number: int, row: list) -> None:
+        if not self._starts:
+            return
+        for column in [c for c, (until, _v) in self._running.items() if number > until]:
+            del self._running[column]
+        for column, (_until, value) in self._running.items():
+            if column < len(row) and is_blank(row[column]):
+                row[column] = value
+        for column, cell in enumerate(row):
+            if until := self._starts.get((number, column)):
+                self._running[column] = (until, cell)
+
+
+def _write(sheet: Any, row: int, column: int, cell: object, formats: dict[str, Any]) -> None:
+    if isinstance(cell, bool):
+        sheet.write_boolean(row, column, cell)
+    elif isinstance(cell, int | float):
+        sheet.write_number(row, column, cell)
+    elif isinstance(cell, datetime.datetime):
+        whole = cell.time() == datetime.time()
+        sheet.write_datetime(row, column, cell, formats["date" if whole else "time"])
+    elif isinstance(cell, datetime.date):
+        sheet.write_datetime(row, column, cell, formats["date"])
+    else:
+        sheet.write_string(row, column, _safe(str(cell))[:32_767])
+
+
+def _safe(text: str) -> str:
+    """A phone with +86 or a lone dash is no formula and must come back unchanged; anything else is neutralised."""
+    return text if _PLAIN_NUMBER.match(text) else str(neutral(text))

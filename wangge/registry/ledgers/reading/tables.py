@@ -21,6 +21,11 @@ class Chunk:
     columns: list[list[Cell]]
     parts: list[int] | None = None
 
+    @classmethod
+    def of(cls, row_numbers: list[int], rows: list[Row]) -> Chunk:
+        """Turn rows into columns."""
+        return cls(row_numbers, [list(column) for column in zip(*rows, strict=True)])
+
     def __iter__(self) -> Iterator[list]:
         return iter((self.row_numbers, self.columns))
 
@@ -41,7 +46,7 @@ class Sheet:
     header_rows: tuple[int, ...]
     columns: list[str]
     first_row: int
-    source_columns: list[int]
+    source_columns: list[int | None]
     row_count: int
     rows: Callable[[], Iterator[tuple[int, Row]]] = field(repr=False)
     part_columns: list[list[int | None]] | None = None
@@ -55,10 +60,10 @@ class Sheet:
             numbers.append(number)
             rows.append(row)
             if len(rows) >= size:
-                yield Chunk(numbers, _turned(rows))
+                yield Chunk.of(numbers, rows)
                 numbers, rows = [], []
         if rows:
-            yield Chunk(numbers, _turned(rows))
+            yield Chunk.of(numbers, rows)
 
     def sample(self, count: int = 50) -> list[Row]:
         """Return the first `count` data rows, for the mapping to look at."""
@@ -95,6 +100,3 @@ class Ledger:
     skipped: list[SkippedSheet]
     notes: list[str]
 
-
-def _turned(rows: list[Row]) -> list[list[Cell]]:
-    return [list(column) for column in zip(*rows, strict=True)]

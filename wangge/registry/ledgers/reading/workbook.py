@@ -1,0 +1,147 @@
+"""xlsx, xlsm and xls through calamine; a long sheet in pieces, so that memory does not grow with it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import python_calamine as calamine
+
+from wangge.registry.ledgers.guards import Limits, corrupt, encrypted, too_many_columns
+
+from .grid import Grid, Merge
+from .package import Package, Part, inflate
+from .tables import Row
+
+_WHOLE = 48 * 1024 * 1024  # a sheet whose XML is smaller is read in one go
+_PIECE = 32 * 1024 * 1024  # bytes of XML in one piece, unless the shared strings are large
+_SUPPORT = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
+_MERGE = re.compile(rb'mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
+
+
+def open_grids(path: Path, file_name: str, limits: Limits, package: Package | None) -> list[Grid]:
+    """Open a workbook. package: what `inspect` found, None for xls. Raises Unreadable."""
+    book = _open(path, file_name)
+    grids = []
+    for place, sheet in enumerate(book.sheets_metadata[: limits.sheets]):
+        hidden = sheet.visible != calamine.SheetVisibleEnum.Visible
+        if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
+            continue
+        part = package.parts.get(sheet.name) if package else None
+        if package and part and part.size > _WHOLE:
+            grids.append(_pieced(path, sheet.name, hidden, part, package))
+        else:
+            grids.append(_whole(book, place, hidden, file_name, limits))
+    return grids
+
+
+def _open(path: Path, file_name: str) -> calamine.CalamineWorkbook:
+    try:
+        return calamine.CalamineWorkbook.from_path(path)
+    except calamine.PasswordError as error:
+        raise encrypted(file_name) from error
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise encrypted(file_name) if "assword" in str(error) else corrupt(file_name) from error
+    except BaseException as error:  # a panic inside the parser is not an Exception
+        raise _unless_ours(error, file_name) from None
+
+
+def _unless_ours(error: BaseException, file_name: str) -> BaseException:
+    return corrupt(file_name) if type(error).__name__ == "PanicException" else error
+
+
+def _whole(book: calamine.CalamineWorkbook, place: int, hidden: bool, file_name: str, limits: Limits) -> Grid:
+    name = book.sheet_names[place]
+    try:
+        sheet = book.get_sheet_by_index(place)
+    except (calamine.CalamineError, OSError, ValueError) as error:
+        raise corrupt(file_name, f"的工作表“{name}”") from error
+    except BaseException as error:
+        raise _unless_ours(error, file_name) from None
+    if sheet.width > limits.columns:
+        raise too_many_columns(file_name, name, limits)
+    left = sheet.start[1] if sheet.start else 0
+    merges = [(r0, c0 - left, r1, c1 - left) for (r0, c0), (r1, c1) in sheet.merged_cell_ranges or []]
+    return Grid(name, hidden, sheet.total_height, sheet.iter_rows, merges, left)
+
+
+def _pieced(path: Path, name: str, hidden: bool, part: Part, package: Package) -> Grid:
+    with zipfile.ZipFile(path) as archive:
+        info = archive.getinfo(part.path)
+        support = {item: archive.read(item) for item in _SUPPORT if item in archive.namelist()}
+    tail = b""
+    for block in inflate(path, info):
+        at = (tail[-64:] + block).rfind(b"</sheetData>")
+        tail = (tail[-64:] + block)[at:] if at >= 0 else (tail + block if tail.startswith(b"</") else block)
+    merges, place = _merges(tail), package.order.index(part.path)
+    # Every piece parses the shared strings again, so large ones mean fewer pieces.
+    size = max(_PIECE, min(package.strings * 4, 4 * _PIECE))
+
+    def rows() -> Iterator[Row]:
+        return _rows_of_pieces(inflate(path, info), support, part.path, place, size)
+
+    return Grid(name, hidden, part.last_row, rows, merges)
+
+
+def _merges(tail: bytes) -> list[Merge]:
+    return [(int(r0) - 1, _column(c0), int(r1) - 1, _column(c1)) for c0, r0, c1, r1 in _MERGE.findall(tail)]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _rows_of_pieces(blocks: Iterator[bytes], support: dict[str, bytes], part: str, place: int,
+                    size: int) -> Iterator[Row]:
+    done, width = 0, 0
+    for piece in _pieces(blocks, size):
+        sheet = _parsed(piece, support, part, place)
+        if sheet.start is None:
+            continue
+        top, left = sheet.start
+        yield from ([""] * width for _ in range(top - done))
+        width = max(width, left + sheet.width)
+        for row in sheet.to_python():
+            yield [""] * left + row if left else row
+        done = top + sheet.height
+
+
+def _pieces(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:
+    """Cut a sheet's XML at row ends; each piece gets the sheet's own beginning."""
+    kept: list[bytes] = []
+    opening, held = b"", 0
+    for block in blocks:
+        kept.append(block)
+        held += len(block)
+        if held < size:
+            continue
+        text = b"".join(kept)
+        if not opening:
+            opening = text[: text.index(b"<sheetData>") + len(b"<sheetData>")]
+            text = text[len(opening):]
+        if b"</sheetData>" in text:
+            kept, held = [text], 0
+            continue
+        cut = text.rindex(b"</row>") + len(b"</row>")
+        yield opening + text[:cut] + b"</sheetData></worksheet>"
+        kept, held = [text[cut:]], len(text) - cut
+    last = b"".join(kept)
+    yield (opening + last) if opening else last
+
+
+def _parsed(piece: bytes, support: dict[str, bytes], part: str, place: int) -> calamine.CalamineSheet:
+    """Give calamine a workbook of its own that holds just this piece."""
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in support.items():
+            archive.writestr(name, content)
+        archive.writestr(part, piece)
+    package.seek(0)
+    book = calamine.CalamineWorkbook.from_filelike(package)
+    return book.get_sheet_by_index(place)
