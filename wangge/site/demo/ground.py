@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from wangge.foundation.territory.models import Area, GridShape
 
+HOME = "丰雅"  # the community the demo logins and the tour are at home in, where the district has it
 OFFICE = re.compile(r"(?:居民委员会|居委会|民委员会|委会)$")  # 社区居委会 -> 社区, 村委会 -> 村
 
 

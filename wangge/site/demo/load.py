@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
@@ -43,7 +43,12 @@ def counts() -> dict[str, int]:
     """The demo rows that are there."""
     from wangge.registry.people.models import Building, Organisation, Room
 
-    found = {"people": Person, "rooms": Room, "buildings": Building, "organisations": Organisation}
+    found: dict[str, type[models.Model]] = {
+        "people": Person,
+        "rooms": Room,
+        "buildings": Building,
+        "organisations": Organisation,
+    }
     return {name: model._base_manager.filter(demo=True).count() for name, model in found.items()}
 
 

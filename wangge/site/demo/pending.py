@@ -10,6 +10,7 @@ from wangge.registry.people import actions
 from wangge.registry.people.enums import Source
 from wangge.registry.people.models import Contradiction, Person
 
+from .ground import HOME
 from .numbers import make_phones
 from .register import Register
 
@@ -37,7 +38,7 @@ def _certain_adults(register: Register, count: int) -> list[int]:
         (register.people.ids != "") & (register.people.phones != "") & (register.residence.status == "active")
     )
     grid = register.places.grid[register.places.building[register.homes.room]][register.homes.household]
-    home = np.array([name.startswith("丰雅") for name in register.ground.names])[grid]
+    home = np.array([name.startswith(HOME) for name in register.ground.names])[grid]
     rows = np.flatnonzero(known & (register.homes.age > 22) & ~register.residence.away)
     ordered = np.concatenate([rows[home[rows]], rows[~home[rows]]])
     step = max(1, min(len(ordered) // max(count, 1), 37))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .ground import Ground, Size, spread_points
+from .ground import HOME, Ground, Size, spread_points
 
 VILLAGE, RENTAL, BLOCK, TOWER, DORMITORY = range(5)
 # Share of all buildings; village houses are the rest (averages of spec §1.9: 3.1 rooms a building).
@@ -49,6 +49,7 @@ ESTATE_A = [
 ]
 ESTATE_B = ["花园", "名苑", "新村", "雅居", "豪庭", "家园", "华府", "小区"]
 BRANDS = ["岚拓", "启恒", "麓川", "瀚禾", "汐照", "砺石", "屿澄", "朔原", "衡岳", "棠棣", "渊渟", "晏平"]
+HOME_WEIGHT = 2.5  # the community of the demo logins must not happen to be nearly empty
 LANE_HOUSES, HAMLET_LANES = 24, 9
 STEP_DEGREES = 0.00016  # about 16 m
 
@@ -75,18 +76,24 @@ class Places:
 def make_places(rng: np.random.Generator, ground: Ground, size: Size) -> Places:
     """Exactly ``size.buildings`` buildings with ``size.rooms`` rooms over the grids."""
     weights = rng.lognormal(0, 0.35, len(ground))
+    weights[[name.startswith(HOME) for name in ground.names]] *= HOME_WEIGHT
     counts = {kind: max(1, round(size.buildings * share)) for kind, share in SHARES.items()}
     counts[VILLAGE] = size.buildings - sum(counts.values())
-    grids, kinds, estates, estate_grid = [], [], [], []
-    for kind, count in sorted(counts.items()):
-        chance = weights * np.where(ground.urban, URBAN_WEIGHT[kind], 1.0)
-        grid, estate = _settle(rng, kind, count, chance / chance.sum(), estate_grid)
-        grids.append(grid)
-        estates.append(estate)
-        kinds.append(np.full(count, kind))
+    grids: list[NDArray[np.int64]] = []
+    kinds: list[NDArray[np.int64]] = []
+    estates: list[NDArray[np.int64]] = []
+    estate_grid: list[int] = []
+    for number, count in sorted(counts.items()):
+        chance = weights * np.where(ground.urban, URBAN_WEIGHT[number], 1.0)
+        settled, joined = _settle(rng, number, count, chance / chance.sum(), estate_grid)
+        grids.append(settled)
+        estates.append(joined)
+        kinds.append(np.full(count, number))
     grid, kind, estate = np.concatenate(grids), np.concatenate(kinds), np.concatenate(estates)
     order = np.lexsort((estate, kind, grid))
-    return _furnish(rng, ground, size, grid[order], kind[order], estate[order], np.array(estate_grid, int))
+    return _furnish(
+        rng, ground, size, grid[order], kind[order], estate[order], np.array(estate_grid, np.int64)
+    )
 
 
 def _settle(

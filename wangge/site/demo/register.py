@@ -88,7 +88,6 @@ def write_places(register: Register, rng: np.random.Generator, note: Note) -> No
     register.buildings = reserve_ids(Building, len(p.names))
     whole = (p.kind == VILLAGE).tolist()  # other buildings have a key only together with a door
     doors = [door_key(parse(n if alone else f"{n}101")) for n, alone in zip(p.names, whole, strict=True)]
-    has_point = ~np.isnan(p.points[:, 0])
     write_all(Building, {
         "id": register.buildings, "area_code": register.codes(p.grid),
         "community": picked(ground.communities, p.grid),
@@ -97,10 +96,14 @@ def write_places(register: Register, rng: np.random.Generator, note: Note) -> No
         "name": [door.name if door else name for door, name in zip(doors, p.names, strict=True)],
         "address": [f"{ground.paths[g]}{name}" for g, name in zip(p.grid.tolist(), p.names, strict=True)],
         "floors": p.floors, "units": np.maximum(p.units, 1),
-        "lon": np.where(has_point, p.points[:, 0], None), "lat": np.where(has_point, p.points[:, 1], None),
+        "lon": _floats(p.points[:, 0]), "lat": _floats(p.points[:, 1]),
         "high_rise": p.kind == TOWER, "demo": True,
     }, note, "楼栋")  # fmt: skip
     _write_rooms(register, rng, note)
+
+
+def _floats(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if value != value else value for value in values.tolist()]  # NaN: no shape, no point
 
 
 def _write_rooms(register: Register, rng: np.random.Generator, note: Note) -> None:

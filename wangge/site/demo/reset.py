@@ -10,7 +10,7 @@ from wangge.registry.people.models import Building, Estate, Household, Organisat
 
 from .rows import Note
 
-DEMO_MODELS = (Person, Household, Organisation, Room, Building, Estate)
+DEMO_MODELS: tuple[type[models.Model], ...] = (Person, Household, Organisation, Room, Building, Estate)
 
 
 @transaction.atomic

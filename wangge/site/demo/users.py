@@ -12,11 +12,10 @@ from wangge.foundation.access.enums import Role
 from wangge.foundation.access.models import User
 from wangge.foundation.journal import actions as journal
 
-from .ground import Ground
+from .ground import HOME, Ground
 
 PASSWORD = "Wangge-demo-2026"
 ACTOR = "cli"
-HOME = "丰雅"  # the community of the secretary and the grid worker, where the district has one so named
 
 
 @dataclass(frozen=True)

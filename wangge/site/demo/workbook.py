@@ -109,12 +109,13 @@ def known_residents(code: str, count: int) -> Residents:
     start = max(0, ties.count() - count) // 3
     ties = ties[start : start + count]
     people = [tie.person for tie in ties]
+    rooms = [tie.room for tie in ties if tie.room is not None]  # all of them: the filter asks for a room
     local = [person.hukou_region == code[:6] for person in people]
     return Residents(
         names=[p.name for p in people], male=[p.sex == "1" for p in people], births=[p.birth for p in people],
         ids=unseal_many([p.id_sealed for p in people]), phones=unseal_many([p.phone_sealed for p in people]),
         relations=[tie.relation for tie in ties], hukou=[p.hukou_address for p in people],
-        house=[tie.room.building.address for tie in ties], label=[tie.room.label for tie in ties],
+        house=[room.building.address for room in rooms], label=[room.label for room in rooms],
         education=[p.education for p in people], marriage=[p.marriage for p in people],
         employers=[""] * len(people), local=local, arrived=[None] * len(people),
         household=[tie.household_id or 0 for tie in ties],
