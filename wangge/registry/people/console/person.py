@@ -43,7 +43,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     shown = person_in_reach(pk)
     if shown.status == PersonStatus.MERGED and shown.merged_into_id:
         return redirect("people:person", pk=shown.merged_into_id)
-    form = AsOfForm(request.GET or None)
+    form = AsOfForm(request.GET)
     day, known = form.picked()
     access.note_reading(actor=request.user, subject=shown)
     context = {
