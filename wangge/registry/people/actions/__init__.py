@@ -9,6 +9,7 @@ from .places import (
 )
 from .redivision import assign_grid, follow_due_changes, follow_redivision
 from .register_person import Registration, register_person
+from .reseal import reindex_people, reseal_all, sealed_columns
 from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave
 from .update_person import Outcome, settle_contradiction, update_person
 
@@ -31,6 +32,9 @@ __all__ = [
     "record_death",
     "record_leave",
     "register_person",
+    "reindex_people",
+    "reseal_all",
+    "sealed_columns",
     "settle_contradiction",
     "unmerge_persons",
     "update_person",
