@@ -6,8 +6,12 @@ class FlowsConfig(AppConfig):
     label = "flows"
 
     def ready(self) -> None:
+        from wangge.flows.names import KINDS
         from wangge.flows.table import REACTIONS
         from wangge.foundation.journal import actions as journal
+        from wangge.foundation.journal.events import name_kinds
+
+        name_kinds(KINDS)
 
         for kind, reactions in REACTIONS.items():
             for reaction in reactions:

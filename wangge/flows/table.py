@@ -7,11 +7,22 @@ rows, not at what it did last time.
 
 from __future__ import annotations
 
-REACTIONS: dict[str, tuple[str, ...]] = {}
+_FOLLOW = ("wangge.registry.people.actions.follow_redivision",)
+REACTIONS: dict[str, tuple[str, ...]] = {
+    "area.split": _FOLLOW,
+    "area.merged": _FOLLOW,
+    "area.border_moved": _FOLLOW,
+    "ledger.commit_requested": ("wangge.flows.imports.write_batch",),
+    "ledger.imported": ("wangge.flows.imports.count_anew",),
+    "register.redivided": ("wangge.flows.imports.count_anew",),
+}
 
 # dotted name -> at least so many seconds between two runs
 SWEEPS: dict[str, int] = {
     "wangge.foundation.journal.sealing.seal_pending": 10,
+    "wangge.foundation.journal.sealing.check_trail": 24 * 3600,
+    "wangge.registry.people.actions.follow_due_changes": 3600,
+    "wangge.flows.imports.count_all_anew": 24 * 3600,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,
     "wangge.foundation.access.retention.clear_dead_sessions": 3600,
 }

@@ -66,3 +66,14 @@ def test_a_second_sealer_with_the_same_number_seals_nothing(monkeypatch):
     monkeypatch.setattr(sealing, "_last", lambda: None)  # it read the chain before the other one sealed
     assert sealing.seal_pending(settled=NOW) == 0
     assert Segment.objects.get() == newest and queries.verify().intact
+
+
+def test_the_daily_check_catches_a_cut_off_end():
+    write(2)
+    sealing.seal_pending(settled=NOW)
+    write(2)
+    sealing.seal_pending(settled=NOW)
+    assert sealing.check_trail().intact
+    Entry._base_manager.filter(segment__number=2).delete()
+    Segment.objects.get(number=2).delete()
+    assert sealing.check_trail().code == "root_missing"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wangge.foundation.access.enums import Role
 from wangge.foundation.access.models import User
 from wangge.foundation.access.rules import givable_roles
+from wangge.foundation.journal import events
 from wangge.foundation.journal.actions import PersonalValue, refuse_personal
 from wangge.foundation.territory.models import Area
 
@@ -119,11 +120,15 @@ class UserFilter(forms.Form):
     )
 
 
+def _kinds() -> list[tuple[str, Any]]:
+    return [("", _("全部事项")), *events.all_names().items()]
+
+
 class TrailFilter(forms.Form):
     """The filter bar above the trail."""
 
     area = forms.CharField(label=_("辖区代码"), required=False, max_length=15)
     actor = forms.CharField(label=_("操作人"), required=False, max_length=60)
-    kind = forms.CharField(label=_("事项"), required=False, max_length=64)
+    kind = forms.ChoiceField(label=_("事项"), required=False, choices=_kinds)
     since = _day(_("自"), required=False)
     until = _day(_("至"), required=False)

@@ -35,6 +35,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "names": names,
+        "check": queries.last_check(),
         "form": form,
         "seal": queries.last_segment(),
         "failed": _failed().count(),
@@ -49,7 +50,7 @@ def _wanted(wanted: dict[str, Any]) -> QuerySet[Entry]:
     if wanted.get("actor"):
         found = found.filter(actor=wanted["actor"])
     if wanted.get("kind"):
-        found = found.filter(kind__startswith=wanted["kind"])
+        found = found.filter(kind=wanted["kind"])
     if wanted.get("since"):
         found = found.filter(at__date__gte=wanted["since"])
     if wanted.get("until"):

@@ -58,6 +58,11 @@ def last_segment() -> Segment | None:
     return Segment.objects.defer("leaves").order_by("-number").first()
 
 
+def last_check() -> Entry | None:
+    """The newest outcome of the daily check, whoever asks."""
+    return Entry._base_manager.filter(kind="trail.checked").order_by("-id").first()
+
+
 def verify(*, root: str = "") -> Verdict:
     """Recompute every digest and every root.
 

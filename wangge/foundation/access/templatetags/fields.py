@@ -6,6 +6,8 @@ from django import forms, template
 from django.forms import BoundField
 from django.utils.safestring import SafeString
 
+from wangge.foundation.journal import events
+
 register = template.Library()
 
 
@@ -25,3 +27,9 @@ def area_name(code: str, names: dict[str, str] | str) -> str:
     """The area's name where the reader may see it, else its code."""
     known = names if isinstance(names, dict) else {}
     return known.get(code, code) or "—"
+
+
+@register.filter
+def kind_name(kind: str) -> str:
+    """What a kind of event is called."""
+    return events.name_of(kind)
