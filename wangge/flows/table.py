@@ -20,7 +20,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
 # dotted name -> at least so many seconds between two runs
 SWEEPS: dict[str, int] = {
     "wangge.foundation.journal.sealing.seal_pending": 10,
-    "wangge.foundation.journal.sealing.check_trail": 24 * 3600,
+    "wangge.foundation.journal.sweeps.check_trail": 24 * 3600,
     "wangge.registry.people.actions.follow_due_changes": 3600,
     "wangge.flows.imports.count_all_anew": 24 * 3600,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,

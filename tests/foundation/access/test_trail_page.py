@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import cast
 from wangge.foundation.journal import actions as journal
-from wangge.foundation.journal import sealing
+from wangge.foundation.journal import sweeps
 from wangge.foundation.journal.models import Delivery, Entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("ground")]
@@ -62,9 +62,9 @@ def test_kinds_are_called_by_their_names(logged_in):
 
 
 def test_the_last_check_stands_on_the_page(logged_in):
-    sealing.check_trail()
+    sweeps.check_trail()
     client = logged_in(cast.auditor())
     assert "核验完整" in client.get(reverse("journal:entries")).content.decode()
     Entry._base_manager.filter(kind="user.created").update(actor="somebody")
-    sealing.check_trail()
+    sweeps.check_trail()
     assert "核验不符" in client.get(reverse("journal:entries")).content.decode()

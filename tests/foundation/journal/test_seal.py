@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from wangge.foundation.journal import actions as journal
-from wangge.foundation.journal import queries, sealing
+from wangge.foundation.journal import queries, sealing, sweeps
 from wangge.foundation.journal.models import Entry, Segment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everywhere")]
@@ -73,7 +73,7 @@ def test_the_daily_check_catches_a_cut_off_end():
     sealing.seal_pending(settled=NOW)
     write(2)
     sealing.seal_pending(settled=NOW)
-    assert sealing.check_trail().intact
+    assert sweeps.check_trail().intact
     Entry._base_manager.filter(segment__number=2).delete()
     Segment.objects.get(number=2).delete()
-    assert sealing.check_trail().code == "root_missing"
+    assert sweeps.check_trail().code == "root_missing"

@@ -6,17 +6,13 @@ ended; a row that commits late simply goes into a later segment.
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from wangge.foundation.journal.actions import record
 from wangge.foundation.journal.digests import FIRST, leaves_of, segment_root
 from wangge.foundation.journal.models import Entry, Segment
-from wangge.foundation.journal.queries import Verdict, last_check, verify
-from wangge.lib.scoping import EVERYWHERE, within
 
 SETTLED = timedelta(seconds=5)
 SEGMENT_ROWS = 5_000  # below SQLite's 32,766 variables of one statement
@@ -63,12 +59,3 @@ def _seal_next(settled: timedelta) -> int:
 
 def _last() -> Segment | None:
     return Segment.objects.defer("leaves").order_by("-number").first()
-
-
-def check_trail() -> Verdict:
-    """Verify the whole trail against the root noted at the last check, and note the outcome in it."""
-    with within(EVERYWHERE):
-        before = last_check()
-        verdict = verify(root=before.data["root"] if before and before.data["code"] == "intact" else "")
-        record("trail.checked", actor="system", area="", data=asdict(verdict))
-    return verdict
