@@ -34,7 +34,8 @@ def setup(args: argparse.Namespace) -> int:
         if args.demo:
             load_demo(args.scale, home)
     if not args.demo:
-        say("准备好了。接着运行：wangge user create 用户名 --name 姓名 --role security_admin，再 wangge serve。")
+        say("准备好了。先建账号：wangge user create 用户名 --name 姓名 --role security_admin")
+        say("再运行：wangge serve")
     return DONE
 
 
@@ -133,6 +134,12 @@ def load_demo(scale: str, home: Path) -> None:
     from wangge.site.cli import main
     from wangge.site.demo.users import logins
 
-    if not Person.objects.exists() and main(["demo", "load", "--scale", scale]) != DONE:
+    held = home / "demo-scale"
+    if Person.objects.exists():
+        if held.exists() and held.read_text(encoding="utf-8") != scale:
+            say(f"演示数据早已按另一规模装入。要换成 {scale}：wangge demo load --reset --scale {scale}")
+    elif main(["demo", "load", "--scale", scale]) != DONE:
         raise Refused("演示数据没有装完，原因见上。再运行一次会接着做。")
+    else:
+        held.write_text(scale, encoding="utf-8")
     (home / LOGINS).write_text(json.dumps(logins(), ensure_ascii=False), encoding="utf-8")
