@@ -33,7 +33,7 @@ def make_areas() -> None:
     rows = [
         (DISTRICT, "district", "示范区", None), (TOWN, "town", "甲镇", DISTRICT), (OTHER_TOWN, "town", "乙街", DISTRICT),
         (COMMUNITY, "community", "甲社区", TOWN), (OTHER_COMMUNITY, "community", "乙社区", OTHER_TOWN),
-        (GRID, "grid", "甲一网格", COMMUNITY), (OTHER_GRID, "grid", "乙一网格", OTHER_COMMUNITY),
+        (GRID, "grid", "东片网格", COMMUNITY), (OTHER_GRID, "grid", "西片网格", OTHER_COMMUNITY),
     ]
     for code, level, name, parent in rows:
         kind = "general" if level == "grid" else ""

@@ -1,0 +1,33 @@
+"""Addresses of the ledger pages."""
+
+from django.urls import path
+
+from .console import adjudications, exports, imports, ledgers, standards
+
+app_name = "ledgers"
+urlpatterns = [
+    path("", ledgers.overview, name="list"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.upload, name="upload"),
+    path("imports/<int:pk>/", imports.batch, name="import"),
+    path("imports/<int:pk>/columns/", imports.columns_page, name="columns"),
+    path("imports/<int:pk>/plan/", imports.plan, name="plan"),
+    path("imports/<int:pk>/commit/", imports.commit, name="commit"),
+    path("imports/<int:pk>/progress/", imports.progress, name="progress"),
+    path("imports/<int:pk>/cancel/", imports.cancel, name="cancel"),
+    path("imports/<int:pk>/errors/", imports.errors, name="errors"),
+    path("imports/<int:pk>/rows/<str:outcome>/", imports.rows, name="rows"),
+    path("adjudications/", adjudications.adjudications, name="adjudications"),
+    path("adjudications/several/", adjudications.settle_many, name="settle_many"),
+    path("adjudications/<int:pk>/", adjudications.adjudication, name="adjudication"),
+    path("adjudications/<int:pk>/settle/", adjudications.settle, name="settle"),
+    path("standards/", standards.standards, name="standards"),
+    path("standards/adopt/", standards.adopt, name="adopt"),
+    path("standards/<int:pk>/template/", standards.template, name="template"),
+    path("standards/<str:ledger>/publish/", standards.publish, name="publish"),
+    path("dictionary/", standards.dictionary, name="dictionary"),
+    path("view/<str:code>/", ledgers.ledger, name="ledger"),
+    path("view/<str:code>/count/", ledgers.count, name="count"),
+    path("view/<str:code>/search/", ledgers.search, name="search"),
+    path("view/<str:code>/export/", exports.export, name="export"),
+]
