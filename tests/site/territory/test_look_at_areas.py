@@ -19,6 +19,7 @@ from tests.cast import (
 )
 from tests.site.territory.conftest import add_grid
 from wangge.foundation.territory.actions.shapes import shapes_changed
+from wangge.foundation.territory.models import Area
 from wangge.foundation.territory.queries.counts import forget_counts, register_counts
 from wangge.lib.scoping import EVERYWHERE, within
 
@@ -91,11 +92,11 @@ def test_the_map_of_a_day_before_the_first_shape_is_empty_and_a_wrong_day_is_not
 
 def test_the_map_is_there_without_scripts_and_a_new_shape_shows_at_once(logged_in):
     browser = logged_in(secretary())
-    assert browser.get(reverse("territory:map")).content.decode().count("<path d=") == 2
+    assert browser.get(reverse("territory:map")).content.decode().count("<path data-code=") == 2
     with within(EVERYWHERE):
         add_grid(COMMUNITY, 3, 3)
         shapes_changed()
-    assert browser.get(reverse("territory:map")).content.decode().count("<path d=") == 3
+    assert browser.get(reverse("territory:map")).content.decode().count("<path data-code=") == 3
 
 
 def test_the_grid_page_shows_its_party_group_and_hides_changes_from_those_without_the_right(logged_in):
@@ -134,3 +135,11 @@ def test_three_rows_take_as_many_queries_as_one(name, logged_in):
             add_grid(OTHER_COMMUNITY, serial, 3 + serial)
             add_grid(OTHER_COMMUNITY, serial + 5, 8 + serial)
     assert numbers[0] == numbers[1]
+
+
+def test_a_name_with_markup_stays_text_on_the_map(logged_in):
+    with within(EVERYWHERE):
+        Area.objects.filter(code=GRID).update(name="<b>格</b>")
+        shapes_changed()
+    page = logged_in(secretary()).get(reverse("territory:map")).content.decode()
+    assert "<b>格" not in page and page.count("&lt;b&gt;格") == 2 and page.count("<text ") == 2

@@ -40,10 +40,9 @@ class Dated(models.Model):
 
 
 class Area(Scoped, Dated):
-    """A district, town, community or grid (spec §3.2). A code is never used twice.
+    """A district, town, community or grid (spec §3.2). A code is never used twice."""
 
-    Personal data: none; the name of a place.
-    """
+    personal: dict[str, tuple[str, str]] = {}
 
     area_lookup = "code"
 
@@ -77,10 +76,9 @@ class Area(Scoped, Dated):
 
 
 class GridShape(Scoped, Dated):
-    """One grid's polygon for a time: GeoJSON text, WGS-84, longitude first.
+    """One grid's polygon for a time: GeoJSON text, WGS-84, longitude first."""
 
-    Personal data: none.
-    """
+    personal: dict[str, tuple[str, str]] = {}
 
     area_lookup = "grid_id"
 
@@ -100,10 +98,9 @@ class GridShape(Scoped, Dated):
 
 
 class Outline(Scoped, Dated):
-    """The border of a community, which its grids must keep inside.
+    """The border of a community, which its grids must keep inside."""
 
-    Personal data: none.
-    """
+    personal: dict[str, tuple[str, str]] = {}
 
     area_lookup = "area_id"
 
@@ -122,10 +119,11 @@ class Outline(Scoped, Dated):
 
 
 class AreaChange(Scoped):
-    """What became of which grids on a day: the history of codes (spec §3.2).
+    """What became of which grids on a day: the history of codes (spec §3.2)."""
 
-    Personal data: none; ``actor`` is an account name kept as long as the trail.
-    """
+    personal: dict[str, tuple[str, str]] = {
+        "actor": ("account name of who changed the division; to answer for it", "as long as the trail")
+    }
 
     area_code = models.CharField(_("所属区域"), max_length=15)
     kind = models.CharField(_("类型"), max_length=6, choices=ChangeKind)
@@ -145,21 +143,21 @@ class ShapeVersion(models.Model):
     """One row with a fresh token after every change of shapes, so that caches know when to let go.
 
     A token and not a counter: a rolled-back number would come again for other shapes.
-    Personal data: none.
     """
+
+    personal: dict[str, tuple[str, str]] = {}
 
     token = models.CharField(max_length=32)
 
 
 class CalendarDay(models.Model):
-    """A public holiday, or a weekend day worked instead.
+    """A public holiday, or a weekend day worked instead."""
 
-    Personal data: none.
-    """
+    personal: dict[str, tuple[str, str]] = {}
 
     date = models.DateField(_("日期"), primary_key=True)
     kind = models.CharField(_("类型"), max_length=7, choices=DayKind)
-    name = models.CharField(_("名称"), max_length=40, blank=True)
+    title = models.CharField(_("名称"), max_length=40, blank=True)
 
     class Meta:
         ordering = ["date"]
@@ -167,10 +165,9 @@ class CalendarDay(models.Model):
 
 
 class Setting(models.Model):
-    """A term, limit or code list of the district, in force from a day on (S172).
+    """A term, limit or code list of the district, in force from a day on (S172)."""
 
-    Personal data: none.
-    """
+    personal: dict[str, tuple[str, str]] = {}
 
     key = models.CharField(_("键"), max_length=80)
     value = models.JSONField(_("值"))

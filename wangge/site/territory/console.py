@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
@@ -25,6 +26,7 @@ from wangge.foundation.territory.queries.counts import CountColumn, columns
 from wangge.lib.scoping import current_reach
 from wangge.site.territory.pictures import Picture, picture_of
 
+T = TypeVar("T")
 SIMPLIFY = 0.00002  # degrees, two metres: less than a pixel on a map of a district
 DIGITS = 6
 
@@ -110,25 +112,37 @@ def grids_geojson(request: HttpRequest) -> HttpResponse:
     code = request.GET.get("area", "")
     if code:
         get_object_or_404(Area, code=code)
-    return HttpResponse(_drawn(code, day_of(request)), content_type="application/geo+json")
+    day = day_of(request)
+    text = _kept("geojson", code, day, lambda: _as_json(code, day))
+    return HttpResponse(text, content_type="application/geo+json")
 
 
-def picture_for(code: str = "", day: datetime.date | None = None) -> Picture:
+def picture_for(code: str = "", day: datetime.date | None = None, *, links: bool = True) -> Picture:
     """The server-drawn map of the grids in reach, for print and where the browser has no WebGL."""
-    return picture_of(json.loads(_drawn(code, day or timezone.localdate())))
+    day = day or timezone.localdate()
+    return _kept(f"picture|{links}", code, day, lambda: picture_of(_drawn(code, day), links=links))
 
 
-def _drawn(code: str, day: datetime.date) -> str:
-    """The map's GeoJSON, kept until a shape changes; the reach is part of the key."""
-    token = ShapeVersion.objects.values_list("token", flat=True).first() or ""
-    named = f"{token}|{day}|{code}|{','.join(sorted(current_reach().prefixes))}"
+def _drawn(code: str, day: datetime.date) -> dict[str, Any]:
+    return queries.features_on(day, code, simplify=SIMPLIFY, digits=DIGITS)
+
+
+def _as_json(code: str, day: datetime.date) -> str:
+    return json.dumps(_drawn(code, day), ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(what: str, code: str, day: datetime.date, make: Callable[[], T]) -> T:
+    """What ``make`` makes, kept until a shape changes; the reach is part of the key."""
+    token = ShapeVersion.objects.values_list("token", flat=True).first()
+    if not token:
+        return make()
+    named = f"{what}|{token}|{day}|{code}|{','.join(sorted(current_reach().prefixes))}"
     key = "territory.map." + hashlib.sha256(named.encode()).hexdigest()
-    text = cache.get(key) if token else None
-    if text is None:
-        found = queries.features_on(day, code, simplify=SIMPLIFY, digits=DIGITS)
-        text = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-        cache.set(key, text, 3600)
-    return text
+    found: T | None = cache.get(key)
+    if found is None:
+        found = make()
+        cache.set(key, found, 3600)
+    return found
 
 
 def day_of(request: HttpRequest) -> datetime.date:

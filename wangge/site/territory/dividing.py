@@ -47,7 +47,7 @@ def split(request: HttpRequest, code: str) -> HttpResponse:
     """Cut a grid by a line: draw, look, confirm."""
     grid = get_object_or_404(Area, code=code, level=Level.GRID)
     form = SplitForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "area": grid, "picture": picture_for(code)}
+    context: dict[str, Any] = {"form": form, "area": grid, "picture": picture_for(code, links=False)}
     if request.method == "POST" and form.is_valid():
         try:
             if "confirm" in request.POST:
@@ -88,7 +88,7 @@ def _part(at: int, name: str, shape: shapely.Geometry) -> dict[str, Any]:
 
 def _pictured(parts: list[dict[str, Any]]) -> Any:
     drawn = [feature(part["shape"], {"code": part["code"], "name": part["name"]}) for part in parts]
-    return picture_of(collection(drawn), by="code")
+    return picture_of(collection(drawn), by="code", links=False)
 
 
 def _split(request: HttpRequest, grid: Area, form: SplitForm) -> HttpResponse:
@@ -114,7 +114,7 @@ def merge(request: HttpRequest, code: str) -> HttpResponse:
     """Put grids of one community together: choose, look, confirm."""
     community = get_object_or_404(Area, code=code, level=Level.COMMUNITY)
     form = MergeForm(request.POST or None, choices=queries.children_of(code))
-    context: dict[str, Any] = {"form": form, "area": community, "picture": picture_for(code)}
+    context: dict[str, Any] = {"form": form, "area": community, "picture": picture_for(code, links=False)}
     if request.method == "POST" and form.is_valid():
         try:
             if "confirm" in request.POST:

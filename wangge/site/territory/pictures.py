@@ -3,75 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from wangge.foundation.territory.geometry.measures import metres_per_degree
 
 WIDTH = 1000
+MOST_LABELS = 40
 COLOURS = ("#cfe3f5", "#d9ecd0", "#f6e6c5", "#ead9f0", "#f8d9d3", "#d3ebea", "#e6e6d2", "#dfe0f2")
+Ring = list[list[float]]
 
 
-@dataclass
-class Patch:
-    """One shape of a picture."""
-
-    code: str
-    name: str
-    d: str
-    fill: str
-    x: float
-    y: float
-
-
-@dataclass
+@dataclass(frozen=True)
 class Picture:
-    """Shapes in SVG units, and how to get back from units to degrees."""
+    """Shapes in SVG units, and how to get back from units to degrees; falsy when empty."""
 
+    count: int = 0
     height: int = 0
     west: float = 0.0
     north: float = 0.0
-    per_x: float = 0.0  # degrees of longitude per unit
-    per_y: float = 0.0  # degrees of latitude per unit, downwards
-    patches: list[Patch] = field(default_factory=list)
+    per_x: float = 1.0  # degrees of longitude per unit
+    per_y: float = 1.0  # degrees of latitude per unit, downwards
+    shapes: str = ""  # safe markup
+    labels: str = ""
     width: int = WIDTH
 
     def __bool__(self) -> bool:
-        return bool(self.patches)
+        return self.count > 0
 
 
-def picture_of(collection: dict[str, Any], by: str = "town") -> Picture:
+def picture_of(collection: dict[str, Any], by: str = "town", links: bool = True) -> Picture:
     """Draw a feature collection; shapes with the same property ``by`` have the same colour."""
     features = collection["features"]
     points = [point for feature in features for ring in _rings(feature["geometry"]) for point in ring]
     if not points:
         return Picture()
-    west, east = min(x for x, _y in points), max(x for x, _y in points)
-    south, north = min(y for _x, y in points), max(y for _x, y in points)
-    across, up = metres_per_degree((south + north) / 2)
-    per_x = max(east - west, 1e-9) / WIDTH
+    west, north = min(x for x, _y in points), max(y for _x, y in points)
+    width, height = max(x for x, _y in points) - west, north - min(y for _x, y in points)
+    across, up = metres_per_degree(north - height / 2)
+    per_x = max(width, 1e-9) / WIDTH
     per_y = per_x * across / up
-    picture = Picture(max(1, round((north - south) / per_y)), west, north, per_x, per_y)
-    kinds = sorted({feature["properties"].get(by) or "" for feature in features})
-    colours = {kind: COLOURS[at % len(COLOURS)] for at, kind in enumerate(kinds)}
-    for feature in features:
-        picture.patches.append(_patch(picture, feature, colours[feature["properties"].get(by) or ""]))
-    return picture
+    rings = [_in_units(feature["geometry"], west, north, per_x, per_y) for feature in features]
+    named = [feature["properties"] for feature in features]
+    labels = _labels(named, rings) if len(features) <= MOST_LABELS else SafeString("")
+    shapes = format_html_join("", _pattern(links), _rows(named, rings, _colours(named, by)))
+    tall = max(1, round(height / per_y))
+    return Picture(len(features), tall, west, north, per_x, per_y, shapes, labels)
 
 
-def _patch(picture: Picture, feature: dict[str, Any], fill: str) -> Patch:
-    rings = [
-        [((x - picture.west) / picture.per_x, (picture.north - y) / picture.per_y) for x, y in ring]
-        for ring in _rings(feature["geometry"])
-    ]
-    path = "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring[:-1]) + "Z" for ring in rings)
+def _pattern(links: bool) -> str:
+    """The markup of one shape, with places for address, path, colour, name and code."""
+    patch = (
+        '<path data-code="{4}" d="{1}" fill="{2}" stroke="#5b6b7f" stroke-width="1.2"'
+        ' vector-effect="non-scaling-stroke"><title>{3}（{4}）</title></path>'
+    )
+    return f'<a href="{{0}}">{patch}</a>' if links else patch
+
+
+def _rows(
+    named: list[dict[str, Any]], rings: list[list[Ring]], fills: list[str]
+) -> Iterator[tuple[str, ...]]:
+    top = reverse("territory:areas")
+    for at, fill in enumerate(fills):
+        code = str(named[at]["code"])
+        yield f"{top}{code}/", _path(rings[at]), fill, str(named[at]["name"]), code
+
+
+def _colours(named: list[dict[str, Any]], by: str) -> list[str]:
+    groups = sorted({properties.get(by) or "" for properties in named})
+    return [COLOURS[groups.index(properties.get(by) or "") % len(COLOURS)] for properties in named]
+
+
+def _labels(named: list[dict[str, Any]], rings: list[list[Ring]]) -> SafeString:
+    place = '<text x="{}" y="{}" text-anchor="middle" font-size="22"'
+    middles = [_middle(shape) for shape in rings]
+    rows = ((x, y, properties["name"]) for (x, y), properties in zip(middles, named, strict=True))
+    return format_html_join("", place + ' fill="#1d2b3a" pointer-events="none">{}</text>', rows)
+
+
+def _middle(rings: list[Ring]) -> tuple[str, str]:
     corners = rings[0][:-1]
-    middle = [sum(values) / len(corners) for values in zip(*corners, strict=True)]
-    named = feature["properties"]
-    return Patch(named["code"], named["name"], path, fill, round(middle[0], 1), round(middle[1], 1))
+    x, y = (sum(values) / len(corners) for values in zip(*corners, strict=True))
+    return f"{x:.1f}", f"{y:.1f}"
 
 
-def _rings(geometry: dict[str, Any]) -> Iterator[list[list[float]]]:
+def _path(rings: list[Ring]) -> str:
+    return "".join("M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in ring[:-1]) + "Z" for ring in rings)
+
+
+def _in_units(geometry: dict[str, Any], west: float, north: float, per_x: float, per_y: float) -> list[Ring]:
+    return [[[(x - west) / per_x, (north - y) / per_y] for x, y in ring] for ring in _rings(geometry)]
+
+
+def _rings(geometry: dict[str, Any]) -> Iterator[Ring]:
     coordinates = geometry["coordinates"]
     polygons = [coordinates] if geometry["type"] == "Polygon" else coordinates
     for polygon in polygons:

@@ -116,14 +116,14 @@ def _load_settings(package: DistrictPackage) -> int:
 
 
 def _load_calendar(package: DistrictPackage) -> int:
-    known = {(str(row.date), row.kind, row.name) for row in CalendarDay.objects.all()}
+    known = {(str(row.date), row.kind, row.title) for row in CalendarDay.objects.all()}
     missing = [
-        CalendarDay(date=day, kind=kind, name=name)
-        for day, kind, name in package.calendar
-        if (day, kind, name) not in known
+        CalendarDay(date=day, kind=kind, title=title)
+        for day, kind, title in package.calendar
+        if (day, kind, title) not in known
     ]
     CalendarDay.objects.bulk_create(
-        missing, update_conflicts=True, unique_fields=["date"], update_fields=["kind", "name"]
+        missing, update_conflicts=True, unique_fields=["date"], update_fields=["kind", "title"]
     )
     return len(missing)
 
