@@ -75,7 +75,6 @@ def bring_in(args: argparse.Namespace) -> int:
     elif loaded.nothing:
         print("没有变化：区县包此前已经加载。")
     else:
-        print(
-            f"已加载：新增区域 {loaded.areas_new}，改名 {loaded.areas_renamed}，演示网格 {loaded.demo_grids}。"
-        )
+        counts = (loaded.areas_new, loaded.areas_renamed, loaded.demo_grids)
+        print("已加载：新增区域 {}，改名 {}，演示网格 {}。".format(*counts))
     return cli.DONE
