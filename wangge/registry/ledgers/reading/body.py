@@ -73,11 +73,13 @@ class _Judge:
 
     def __init__(self, grid: Grid, header: Header) -> None:
         self._headers = [tuple(map(_plain, grid.head[i])) for i in header.rows]
-        self._marks = [_first(line) for line in self._headers]
+        self._marks = {_first(line) for line in self._headers} | {
+            _first(tuple(map(str, grid.head[i]))) for i in header.rows}
         self._titles = {_plain(cell) for i in range(header.rows[0] if header.rows else 0)
                         for cell in grid.head[i] if not is_blank(cell)}
         self._wide = {r0 for r0, c0, r1, c1 in grid.merges
                       if r0 == r1 and c1 - c0 + 1 >= max(3, len(header.keep) // 2)}
+        self._nothing = [""] * min(5, max(len(row) for row in grid.head) - 1)
         self._first, self._columns = header.first, len(header.keep)
         # Templates come numbered in advance: a row with nothing but its number is blank.
         self._serial = next((c for c, name in zip(header.keep, header.columns, strict=True)
@@ -86,18 +88,15 @@ class _Judge:
     def refuses(self, number: int, row: Row) -> str:
         """Return "" for a data row, else what it is: blank | total | repeated_header | note | section."""
         first = row[0] if row else ""
-        if first.__class__ is float and number > self._first and self._second(row):
-            return ""
-        if first.__class__ is str and first and number > self._first and first[0] not in _INITIALS and (
-                number not in self._wide and not self._begins_header(first) and self._second(row)):
+        if number <= self._first or number in self._wide:
+            return self._look(number, row)
+        kind = first.__class__
+        plain = kind is float or kind is int or (
+            kind is str and first != "" and first[0] not in _INITIALS and first not in self._marks)
+        # Most rows end here: they begin like data and say more than one thing.
+        if plain and row[1:6] != self._nothing:
             return ""
         return self._look(number, row)
-
-    def _second(self, row: Row) -> bool:
-        return len(row) > 1 and any(cell != "" for cell in row[1:6])
-
-    def _begins_header(self, first: str) -> bool:
-        return any(mark == first or mark == _plain(first) for mark in self._marks)
 
     def _look(self, number: int, row: Row) -> str:
         filled = [(c, _plain(cell)) for c, cell in enumerate(row) if not is_blank(cell)]

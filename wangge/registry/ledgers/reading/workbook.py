@@ -16,9 +16,9 @@ from .grid import Grid, Merge
 from .package import Package, Part, inflate
 from .tables import Row
 
-_WHOLE = 48 * 1024 * 1024  # a sheet whose XML is smaller is read in one go
-_PIECE = 32 * 1024 * 1024  # bytes of XML in one piece, unless the shared strings are large
-_SUPPORT = ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
+_WHOLE = 16 * 1024 * 1024  # a sheet whose XML is smaller is read in one go
+_PIECE = 6 * 1024 * 1024  # bytes of XML in one piece (about 7,000 rows), more where shared strings are large
+_SUPPORT = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
 _MERGE = re.compile(rb'mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
