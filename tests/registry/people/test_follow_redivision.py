@@ -48,8 +48,8 @@ def settle(count: int, *, lon: float | None, key: str) -> Building | None:
         room = Room.objects.create(area_code=GRID, building=building, key="101")
     for _ in range(count):
         Tie.objects.create(
-            person=Person.objects.create(name="甲一"), kind="lives", room=room, area_code=GRID, valid_from=BEGIN,
-            known_from=timezone.now() - timedelta(days=400),
+            person=Person.objects.create(name="甲一"), kind="lives", room=room, area_code=GRID,
+            valid_from=BEGIN, known_from=timezone.now() - timedelta(days=400),
         )  # fmt: skip
     return building
 

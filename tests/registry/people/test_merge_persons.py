@@ -92,8 +92,8 @@ def build(graph) -> tuple[Person, Person]:
     for kind, target, whose, believed in graph["ties"]:
         goal = {"works": {"organisation": firm}, "cares": {"other": people[1 - whose]}}
         Tie.objects.create(
-            person=people[whose], kind=kind, area_code=GRID, known_from=now, known_to=None if believed else now,
-            **goal.get(kind, {"room": rooms[target]}),
+            person=people[whose], kind=kind, area_code=GRID, known_from=now,
+            known_to=None if believed else now, **goal.get(kind, {"room": rooms[target]}),
         )  # fmt: skip
     for whose in graph["heads"]:
         Household.objects.create(area_code=GRID, room=rooms[0], head=people[whose])

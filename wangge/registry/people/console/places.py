@@ -12,6 +12,7 @@ from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory.queries import area_by_code, area_name_path
 from wangge.lib.masking import mask_phone
+from wangge.lib.scoping import prefix_of
 
 from .. import actions, queries
 from ..forms import GridForm
@@ -124,7 +125,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     page = page_of(rows)
     context = page | {
         "shown": shown,
-        "counts": queries.register_counts(code),
+        # of a town or the district the stored numbers of the ledgers tell, not a count on the spot
+        "counts": queries.register_counts(code) if len(prefix_of(code)) >= 12 else None,
         "lines": queries.with_homes(page["rows"]),
         "place": area_name_path(code),
     }

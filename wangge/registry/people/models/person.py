@@ -33,6 +33,8 @@ class Person(Scoped):
         "birth": ("age decides duties of care", KEPT),
         "sex": ("statistics", KEPT),
         "hukou_address": ("tells the four ledgers apart", KEPT),
+        "hukou_region": ("tells the four ledgers apart", KEPT),
+        "hukou_nature": ("tells the four ledgers apart", KEPT),
         "guardian": ("who answers for a child", KEPT),
         "emergency_contact": ("whom to call", KEPT),
         "facts": ("further dictionary facts, each with its own purpose there", KEPT),
