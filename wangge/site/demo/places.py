@@ -49,7 +49,7 @@ ESTATE_A = [
 ]
 ESTATE_B = ["花园", "名苑", "新村", "雅居", "豪庭", "家园", "华府", "小区"]
 BRANDS = ["岚拓", "启恒", "麓川", "瀚禾", "汐照", "砺石", "屿澄", "朔原", "衡岳", "棠棣", "渊渟", "晏平"]
-HOME_WEIGHT = 2.5  # the community of the demo logins must not happen to be nearly empty
+HOME_WEIGHT = 1.6  # the community of the demo logins must not happen to be nearly empty
 LANE_HOUSES, HAMLET_LANES = 24, 9
 STEP_DEGREES = 0.00016  # about 16 m
 
