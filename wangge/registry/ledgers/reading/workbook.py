@@ -18,6 +18,7 @@ from .tables import Row
 
 _WHOLE = 16 * 1024 * 1024  # a sheet whose XML is smaller is read in one go
 _PIECE = 6 * 1024 * 1024  # bytes of XML in one piece (about 7,000 rows), more where shared strings are large
+_HEAD = 512 * 1024
 _SUPPORT = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
 _MERGE = re.compile(rb'mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
@@ -31,11 +32,16 @@ def open_grids(path: Path, file_name: str, limits: Limits, package: Package | No
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         part = package.parts.get(sheet.name) if package else None
-        if package and part and part.size > _WHOLE:
+        if package and part and part.size > _whole_up_to(package):
             grids.append(_pieced(path, sheet.name, hidden, part, package))
         else:
             grids.append(_whole(book, place, hidden, file_name, limits))
     return grids
+
+
+def _whole_up_to(package: Package) -> int:
+    """Each piece parses the shared strings anew, so a sheet that leans on them is read whole for longer."""
+    return max(_WHOLE, min(package.strings * 8, 10 * _WHOLE))
 
 
 def _open(path: Path, file_name: str) -> calamine.CalamineWorkbook:
@@ -119,7 +125,8 @@ def _pieces(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:
     for block in blocks:
         kept.append(block)
         held += len(block)
-        if held < size:
+        # The first piece is small: finding the header needs no more of it.
+        if held < (size if opening else _HEAD):
             continue
         text = b"".join(kept)
         if not opening:
