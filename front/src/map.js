@@ -3,6 +3,7 @@
 
 import "./map.css";
 
+const MOST_LABELS = 40;
 const LINE_FIELDS = ["x1", "y1", "x2", "y2"];
 
 function hasWebGL() {
@@ -101,6 +102,18 @@ function popupFor(properties) {
   return box;
 }
 
+/** Names as plain elements: a map without a glyph server cannot write digits and letters itself. */
+function labelOn(map, maplibre, features) {
+  if (features.length > MOST_LABELS) return;
+  for (const feature of features) {
+    const [west, south, east, north] = boundsOf({ features: [feature] });
+    const element = document.createElement("div");
+    element.className = "map-label";
+    element.textContent = feature.properties.name;
+    new maplibre.Marker({ element }).setLngLat([(west + east) / 2, (south + north) / 2]).addTo(map);
+  }
+}
+
 function lineOn(map) {
   const empty = { type: "Feature", properties: {}, geometry: { type: "MultiPoint", coordinates: [] } };
   map.addSource("cut", { type: "geojson", data: empty });
@@ -135,6 +148,7 @@ async function startMap(box) {
     map.addControl(new maplibre.NavigationControl({ showCompass: false }));
     map.on("load", () => {
       box.classList.add("map-live");
+      labelOn(map, maplibre, collection.features);
       if (box.dataset.mode === "line") {
         const pick = lineOn(map);
         map.on("click", (event) => pick(event.lngLat.lng, event.lngLat.lat));
