@@ -114,10 +114,11 @@ def serve(args: argparse.Namespace) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     children = children_for(args)
-    announced = False
+    announced, grace = False, time.monotonic() + 10
     try:
         while not stopping:
-            for child in children:
+            # The worker's first sweeps are heavy: people get their pages first.
+            for child in children if announced or time.monotonic() > grace else children[:1]:
                 child.look()
             announced = announced or _announce(args.host, args.port)
             time.sleep(0.2 if announced else 0.05)
