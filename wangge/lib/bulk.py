@@ -8,12 +8,17 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
 from django.db import connection, models
+
+_alongside: ContextVar[_Copies | None] = ContextVar("alongside", default=None)
 
 
 def _field_columns(model: type[models.Model], names: Iterable[str]) -> list[models.Field]:
@@ -72,11 +77,52 @@ def _copy(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:
     frame = pl.DataFrame([pl.Series(str(i), values, strict=False) for i, values in enumerate(series)])
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_header=False)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT csv)") as copy,
-    ):
+    statement = f"COPY {table} ({names}) FROM STDIN (FORMAT csv)"
+    copies = _alongside.get()
+    if copies is None:
+        _send(connection.connection, statement, buffer)
+    else:
+        copies.submit(connection.connection, statement, buffer)
+
+
+def _send(raw: Any, statement: str, buffer: io.BytesIO) -> None:
+    with raw.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(buffer.getbuffer())
+
+
+class _Copies:
+    """COPYs in order on one thread; psycopg lets one statement at a time on a connection."""
+
+    def __init__(self) -> None:
+        self.pool = ThreadPoolExecutor(max_workers=1)
+        self.waiting: list[Future[None]] = []
+
+    def submit(self, raw: Any, statement: str, buffer: io.BytesIO) -> None:
+        self.waiting.append(self.pool.submit(_send, raw, statement, buffer))
+
+    def finish(self) -> None:
+        for future in self.waiting:
+            future.result()
+        self.pool.shutdown()
+
+
+@contextmanager
+def writing_alongside() -> Iterator[None]:
+    """COPY in the background while the caller prepares the next rows (PostgreSQL; elsewhere at once).
+
+    Keys are reserved before, so later rows may refer to earlier ones. Leaving the block waits for all of
+    them and raises what failed; the caller's transaction must enclose the block.
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    copies = _Copies()
+    token = _alongside.set(copies)
+    try:
+        yield
+    finally:
+        _alongside.reset(token)
+        copies.finish()
 
 
 def _insert(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:

@@ -26,7 +26,9 @@ def row(name: str = "张三", **facts: str) -> list[str]:
     return [name, *[facts.get(header, "") for header in HEADERS[1:]]]
 
 
-def workbook(rows: Sequence[Sequence[Any]], sheet: str = "常住人口", headers: Sequence[str] = HEADERS) -> io.BytesIO:
+def workbook(
+    rows: Sequence[Sequence[Any]], sheet: str = "常住人口", headers: Sequence[str] = HEADERS
+) -> io.BytesIO:
     """An xlsx of one sheet."""
     return books({sheet: [list(headers), *rows]})
 

@@ -57,7 +57,14 @@ def _import_one(path: Path, args: argparse.Namespace) -> dict[str, Any]:
 
 def _blank(path: Path) -> dict[str, Any]:
     outcomes = ("new", "update", "unchanged", "conflict", "duplicate", "error")
-    return {"name": path.name, "rows": 0, **dict.fromkeys(outcomes, 0), "errors": [], "refused": False, "state": ""}
+    return {
+        "name": path.name,
+        "rows": 0,
+        **dict.fromkeys(outcomes, 0),
+        "errors": [],
+        "refused": False,
+        "state": "",
+    }
 
 
 def _refusal(code: str, message: str) -> dict[str, Any]:
@@ -159,4 +166,7 @@ def _tell(result: dict[str, Any], dry_run: bool) -> None:
             print(f"  {where}{error['message']}")
         if len(file["errors"]) > 20:
             print(f"  …… 还有 {len(file['errors']) - 20} 处，用 --report 输出全部。")
-    print(f"登记人数：{result['people_before']} → {result['people_after']}" + ("（试算，未写入）" if dry_run else ""))
+    print(
+        f"登记人数：{result['people_before']} → {result['people_after']}"
+        + ("（试算，未写入）" if dry_run else "")
+    )

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
-from wangge.lib.bulk import reserve_ids, write_rows
+from wangge.lib.bulk import reserve_ids, write_rows, writing_alongside
 from wangge.lib.scoping import Reach, prefix_of, within
 from wangge.lib.sealing import seal
 from wangge.registry.people.models import Person
@@ -91,16 +91,16 @@ def _restore(batch: Batch, run: Run) -> None:
     if not batch.done_rows:
         return
     written = Row.objects.filter(batch=batch).order_by("pk").values_list("outcome", "person_id")
-    for row, (outcome, person) in enumerate(written.iterator()):  # written in the order of the frame
-        run.outcome[row], run.person[row] = outcome, person
+    run.recall(batch.done_rows, written.iterator())  # they were written in the order of the frame
 
 
 def _write_chunk(actor: Any, batch: Batch, run: Run, start: int, stop: int) -> None:
     with transaction.atomic():
         _lock()
-        run.process(start, stop, write=True)
+        with writing_alongside():
+            run.process(start, stop, write=True)
+            digest = _write_results(batch, run, start, stop)
         _write_cases(batch, run, start, stop)
-        digest = _write_results(batch, run, start, stop)
         batch.done_rows = stop
         batch.save(update_fields=["done_rows"])
         journal.record(
@@ -184,7 +184,7 @@ def _case(batch: Batch, run: Run, row: int, person: int, score: float, reasons: 
     door = run.file.doors[row]
     offered = {
         "facts": offer.facts,
-        "ties": [vars(tie) for tie in offer.ties],
+        "ties": [tie._asdict() for tie in offer.ties],
         "door": door.key if door else "",
         "day": run.stamp.day.isoformat(),
     }

@@ -57,7 +57,8 @@ def preview_of_run(run: Run) -> dict[str, Any]:
     """Examples by outcome and the errors, masked; ``by_code`` counts problems."""
     problems = run.file.intake.problems
     preview: dict[str, Any] = {
-        outcome: [_example(run, *example) for example in examples] for outcome, examples in run.examples.items()
+        outcome: [_example(run, *example) for example in examples]
+        for outcome, examples in run.examples.items()
     }
     preview[Outcome.ERROR.value] = [asdict(problem) for problem in problems[:SHOWN_ERRORS]]
     preview["by_code"] = Counter(problem.code for problem in problems)

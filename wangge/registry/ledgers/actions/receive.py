@@ -75,7 +75,9 @@ def receive_file(
             state=BatchState.ASKING if _questions(sheets) else BatchState.RECEIVED,
             created_by=actor if hasattr(actor, "pk") else None,
         )
-        journal.record("ledger.received", actor=actor, area=area_code, subject=batch, data={"rows": batch.rows})
+        journal.record(
+            "ledger.received", actor=actor, area=area_code, subject=batch, data={"rows": batch.rows}
+        )
     return batch
 
 
@@ -144,7 +146,9 @@ def _questions(sheets: list[dict[str, Any]]) -> bool:
 
 def _decided(sheets: list[dict[str, Any]]) -> dict[str, dict[str, str]]:
     return {
-        sheet["name"]: {str(c["index"]): c["fact"] for c in sheet["columns"] if c["fact"] and not c["dropped"]}
+        sheet["name"]: {
+            str(c["index"]): c["fact"] for c in sheet["columns"] if c["fact"] and not c["dropped"]
+        }
         for sheet in sheets
         if not sheet["skipped"]
     }
@@ -191,5 +195,3 @@ def _remember(batch: Batch, answers: dict[str, dict[str, str]]) -> None:
                 MappingMemory.objects.update_or_create(
                     area_code=batch.area_code, header=memory_key(header)[:120], defaults={"fact": fact}
                 )
-
-

@@ -34,14 +34,22 @@ def settle_case(*, actor: Any, case: Case, same: bool) -> Case:
             return case
         result = _join(case) if same else _register(case)
         case.state = CaseState.SAME if same else CaseState.DIFFERENT
-        case.result, case.decided_by, case.decided_at = result, str(getattr(actor, "pk", actor)), timezone.now()
+        case.result, case.decided_by, case.decided_at = (
+            result,
+            str(getattr(actor, "pk", actor)),
+            timezone.now(),
+        )
         case.save()
         if result:
             Row.objects.filter(batch=case.batch_id, sheet=case.sheet, number=case.number, person=None).update(
                 person=result, outcome=Outcome.UPDATE if same else Outcome.NEW
             )
         journal.record(
-            "case.settled", actor=actor, area=case.area_code, subject=case, data={"same": same, "score": case.score}
+            "case.settled",
+            actor=actor,
+            area=case.area_code,
+            subject=case,
+            data={"same": same, "score": case.score},
         )
     return case
 

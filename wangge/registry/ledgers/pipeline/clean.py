@@ -167,7 +167,9 @@ def _agree_with_id(cleaned: Cleaned) -> None:
         if told is not None:
             differs = (resident & (told != truth)).fill_null(False).arg_true().to_list()
             cleaned.problems += [
-                (row, fact, f"{fact}_disagrees_with_id") for row in differs if row not in vague or fact == "sex"
+                (row, fact, f"{fact}_disagrees_with_id")
+                for row in differs
+                if row not in vague or fact == "sex"
             ]
         base = told if told is not None else pl.Series([None] * len(ids), dtype=pl.String)
         cleaned.values[fact] = pl.select(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from .register import EXTRA, PLAIN, Held, HeldTie
 
@@ -17,8 +17,7 @@ class Offer:
     ties: list[TieOffer] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class TieOffer:
+class TieOffer(NamedTuple):
     """A tie the ledger speaks of; ``room``/``organisation`` are ids of the register, None while unknown."""
 
     kind: str

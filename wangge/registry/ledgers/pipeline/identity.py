@@ -43,9 +43,7 @@ def find_leaders(frame: pl.DataFrame) -> pl.Series:
         *[pl.when(usable).then(pl.col(c)).alias(c) for c in ("name", "birth", "phone_index", "door")],
     )
     frame = frame.with_columns(
-        pl.when(pl.col("id_index").is_not_null())
-        .then(pl.col("row").min().over("id_index"))
-        .alias("leader")
+        pl.when(pl.col("id_index").is_not_null()).then(pl.col("row").min().over("id_index")).alias("leader")
     )
     if frame["id_index"].null_count():
         for keys in CERTAIN:
@@ -105,10 +103,14 @@ def find_asks(frame: pl.DataFrame, leaders: pl.Series) -> list[Ask]:
 def _pairs(without: pl.DataFrame, people: pl.DataFrame, keys: tuple[str, ...]) -> list[tuple[int, int]]:
     columns = [*dict.fromkeys([*keys, "row", "birth", "id_index"])]
     known = pl.all_horizontal([pl.col(k).is_not_null() for k in keys])
-    pairs = without.filter(known).select(columns).join(
-        people.filter(known).select(columns), on=list(keys), suffix="_other"
+    pairs = (
+        without.filter(known)
+        .select(columns)
+        .join(people.filter(known).select(columns), on=list(keys), suffix="_other")
     )
     other_first = (pl.col("row_other") < pl.col("row")) | pl.col("id_index_other").is_not_null()
     births = (pl.col("birth") == pl.col("birth_other")).fill_null(True)
-    pairs = pairs.filter((pl.col("row") != pl.col("row_other")) & other_first & births).sort("row", "row_other")
+    pairs = pairs.filter((pl.col("row") != pl.col("row_other")) & other_first & births).sort(
+        "row", "row_other"
+    )
     return pairs.unique("row", keep="first", maintain_order=True).select("row", "row_other").rows()

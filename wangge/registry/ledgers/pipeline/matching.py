@@ -95,7 +95,9 @@ def _by_likeness(
         return
     names = file.columns["name"]
     for row in rows:
-        best = _best(file, row, doors, candidates.get(names[row], ()), apart.get(file.keys.get(row, ""), set()))
+        best = _best(
+            file, row, doors, candidates.get(names[row], ()), apart.get(file.keys.get(row, ""), set())
+        )
         if best and best.score >= CERTAIN:
             matches.held[row] = best.held
         elif best:
@@ -127,7 +129,9 @@ def _sharing(phones: set[str], where: str) -> list[tuple]:
 
 
 def _best(file: File, row: int, doors: Doors, candidates: Sequence[Held], apart: set[int]) -> Doubt | None:
-    doubts = [doubt for held in candidates if held.pk not in apart and (doubt := weigh(file, row, doors, held))]
+    doubts = [
+        doubt for held in candidates if held.pk not in apart and (doubt := weigh(file, row, doors, held))
+    ]
     return max(doubts, key=lambda doubt: (doubt.score, -doubt.held.pk), default=None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -24,6 +24,26 @@ PERSON_FACTS = (
 HEAD = ("01", "02")  # GB/T 4761
 
 
+class Living(NamedTuple):
+    """What a row says of where and how its person lives."""
+
+    residence: str | None
+    relation: str | None
+    residence_way: str | None
+    reason_come: str | None
+    residence_since: str | None
+    arrive_date: str | None
+    leave_date: str | None
+    planned_until: str | None
+    hukou_region: str | None
+    person_kind: str | None
+    owns: str | None
+    employer: str | None
+
+
+LIVING = Living._fields
+
+
 @dataclass
 class File:
     """Everything known of a file before the register is asked."""
@@ -38,6 +58,7 @@ class File:
     staff_sheets: frozenset[int]
     columns: dict[str, list[Any]] = field(default_factory=dict)
     repeats: dict[int, list[int]] = field(default_factory=dict)  # leading row → later rows of the same person
+    living: list[tuple[str | None, ...]] = field(default_factory=list)  # LIVING facts row by row
 
     def value(self, fact: str, row: int) -> Any:
         """A clean fact of a row, None where the file has no such column."""
@@ -65,6 +86,8 @@ def understand(intake: Intake, doors: Doors, prefix: str, staff_sheets: Iterable
     file = File(intake, frame, found, leaders.to_list(), asks, _row_keys(frame), [], staff)
     file.columns = {name: frame[name].to_list() for name in frame.columns}
     file.households = _households(file)
+    nothing: list[Any] = [None] * frame.height
+    file.living = list(zip(*[file.columns.get(fact, nothing) for fact in LIVING], strict=True))
     for row, leader in enumerate(file.leaders):
         if leader != row:
             file.repeats.setdefault(leader, []).append(row)
@@ -107,10 +130,14 @@ def _refuse_outside(
 
 def _row_keys(frame: pl.DataFrame) -> dict[int, str]:
     """A keyed hash of all facts of each row that has no id number: the same row again is the same person."""
-    facts = [c for c in frame.columns if c not in ("sheet", "number", "refused", "id_index", "phone_index", "door")]
+    facts = [
+        c for c in frame.columns if c not in ("sheet", "number", "refused", "id_index", "phone_index", "door")
+    ]
     index = pl.Series("row", range(frame.height), dtype=pl.Int64)
     bare = frame.with_columns(index).filter(frame["id_index"].is_null() & ~frame["refused"])
-    text = bare.select(pl.concat_str([pl.col(f).fill_null("") for f in sorted(facts)], separator="|")).to_series()
+    text = bare.select(
+        pl.concat_str([pl.col(f).fill_null("") for f in sorted(facts)], separator="|")
+    ).to_series()
     return dict(zip(bare["row"].to_list(), blind_many(text.to_list(), "ledger_row"), strict=True))
 
 
@@ -143,54 +170,52 @@ def offer_of(file: File, row: int, doors: Doors, organisations: dict[str, int], 
 def ties_of(
     file: File, row: int, doors: Doors, organisations: dict[str, int], prefix: str, facts: dict[str, Any]
 ) -> list[TieOffer]:
-    """The ties a row speaks of."""
+    """The ties a row speaks of; what no door or firm of the register answers to is put into ``facts``."""
     door = file.doors[row]
+    staff = file.columns["sheet"][row] in file.staff_sheets
+    inside = door is not None and door.community.startswith(prefix)
+    told = Living(*file.living[row])
+    if told.residence and not (inside and door and door.building):
+        facts["residence"] = told.residence
     ties: list[TieOffer] = []
-    employer = employer_key(file, row)
-    if employer and employer in organisations:
-        area = doors.home or (door.community if door else "") or prefix
-        job = (file.value("occupation_text", row) or "")[:60]
-        ties.append(TieOffer("works", area, organisation=organisations[employer], job=job))
-    elif file.value("employer", row):
-        facts["employer"] = file.value("employer", row)
-    if door is None or not door.community.startswith(prefix):
-        if file.value("residence", row):
-            facts["residence"] = file.value("residence", row)
-        return ties
-    if not door.building and file.value("residence", row):
-        facts["residence"] = file.value("residence", row)
-    staff_only = file.columns["sheet"][row] in file.staff_sheets and not door.building
-    if not staff_only:
-        ties.insert(0, _residence(file, row, door, doors))
-    if _registered_here(file, row, prefix):
-        ties.append(TieOffer("hukou", door.community if not ties else ties[0].area_code))
-    return ties or [TieOffer("lives", door.community)]
+    if inside and door and (door.building or not staff):
+        ties.append(_residence(told, door, doors, file.households[row]))
+        if told.hukou_region == prefix[:6] or (not told.hukou_region and told.person_kind == "1"):
+            ties.append(TieOffer("hukou", ties[0].area_code))
+    if staff:
+        ties += _employment(file, row, doors, organisations, door, prefix)
+    elif told.employer:
+        facts["employer"] = told.employer
+    return ties or [TieOffer("lives", door.community if door and inside else doors.home or prefix)]
 
 
-def _residence(file: File, row: int, door: Door, doors: Doors) -> TieOffer:
+def _employment(
+    file: File, row: int, doors: Doors, organisations: dict[str, int], door: Door | None, prefix: str
+) -> list[TieOffer]:
+    firm = organisations.get(employer_key(file, row))
+    if firm is None:
+        return []
+    area = doors.home or (door.community if door else "") or prefix
+    return [TieOffer("works", area, organisation=firm)]
+
+
+def _residence(told: Living, door: Door, doors: Doors, household: str) -> TieOffer:
     room = doors.rooms.get(door.key) if door.building else None
-    relation = file.value("relation", row) or ""
-    since = file.value("residence_since", row) or file.value("arrive_date", row)
-    until = file.value("leave_date", row)
+    since, until = told.residence_since or told.arrive_date, told.leave_date
     return TieOffer(
-        kind="owns" if file.value("owns", row) else "lives",
-        area_code=doors.areas.get(door.key, door.community),
-        room=room,
-        household=doors.households.get((room, file.households[row])) if room else None,
-        relation=relation[:2],
-        way=(file.value("residence_way", row) or "")[:12],
-        reason=(file.value("reason_come", row) or "")[:20],
-        valid_from=since if not (since and until and since > until) else None,
-        valid_to=until,
-        planned_until=file.value("planned_until", row),
+        "owns" if told.owns else "lives",
+        doors.areas.get(door.key, door.community),
+        room,
+        doors.households.get((room, household)) if room else None,
+        None,
+        told.relation or "",
+        told.residence_way or "",
+        told.reason_come or "",
+        "",
+        since if not (since and until and since > until) else None,
+        until,
+        told.planned_until,
     )
-
-
-def _registered_here(file: File, row: int, prefix: str) -> bool:
-    region = file.value("hukou_region", row)
-    if region:
-        return region == prefix[:6]
-    return file.value("person_kind", row) == "1"
 
 
 def employer_key(file: File, row: int) -> str:

@@ -24,11 +24,15 @@ class Organisations:
 
     def find(self, file: File, rows: Sequence[int]) -> list[int]:
         """Look up the firms of these rows; returns one row for each firm the register lacks."""
-        wanted = {key: row for row in reversed(rows) if (key := employer_key(file, row)) and key not in self.ids}
+        wanted = {
+            key: row for row in reversed(rows) if (key := employer_key(file, row)) and key not in self.ids
+        }
         codes = [key for key in wanted if _is_code(key)]
         self.ids |= dict(find_rows(Organisation, "uscc", codes, ("uscc", "id")))
         names = [key for key in wanted if key not in self.ids and not _is_code(key)]
-        for name, community, pk in sorted(find_rows(Organisation, "name", names, ("name", "community", "id"))):
+        for name, community, pk in sorted(
+            find_rows(Organisation, "name", names, ("name", "community", "id"))
+        ):
             if community == self.community:
                 self.ids[name] = pk
         return [row for key, row in wanted.items() if key not in self.ids]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import polars as pl
 
@@ -14,9 +15,9 @@ from wangge.registry.people.models import Building, Household, Room
 PARTS = ("residence", "estate", "building", "unit", "floor", "room_no")
 
 
-@dataclass(frozen=True)
-class Door:
-    """Where a row's person lives: community code, building key and name, room key and its parts."""
+class Door(NamedTuple):
+    """Where a row's person lives: community code, building key and name, room key and its parts; ``key``
+    names the door in the district."""
 
     community: str
     building: str
@@ -25,10 +26,12 @@ class Door:
     unit: str
     floor: str
     door: str
+    key: str
 
-    @property
-    def key(self) -> str:
-        return f"{self.community}|{self.building}|{self.room}"
+
+def _whole(community: str) -> Door:
+    """Somewhere in the community, no more is known."""
+    return Door(community, "", "", "", "", "", "", f"{community}||")
 
 
 def _joined(parts: Iterable[str | None]) -> str:
@@ -83,23 +86,28 @@ class Doors:
 
     def _parse(self, community: str | None, *parts: str | None) -> Door | None:
         if not community and not any(parts):
-            return Door(self.home, "", "", "", "", "", "") if self.home else None
+            return _whole(self.home) if self.home else None
         address = parse(_joined(parts), self.gazetteer)
         named = self.gazetteer.find(community) if community else ""
         code = named or address.community_code or self.home
         key = door_key(address)
         if not code or key is None:
-            return Door(code, "", "", "", "", "", "") if code else None
+            return _whole(code) if code else None
+        building, room = key.building[:120], key.room[:60]
         return Door(
-            code, key.building[:120], key.name[:120], key.room[:60], key.unit[:20], key.floor[:10], key.door[:30]
-        )
+            code, building, key.name[:120], room, key.unit[:20], key.floor[:10], key.door[:30],
+            f"{code}|{building}|{room}",
+        )  # fmt: skip
 
     def find(self, doors: Iterable[Door]) -> list[Door]:
         """Look up the rooms of these doors; returns those the register lacks."""
         missing = {door.key: door for door in doors if door.building and door.key not in self.rooms}
         buildings = _find_buildings(missing.values())
         held = find_rows(
-            Room, "building", sorted({pk for pk, _area in buildings.values()}), ("building", "key", "id", "area_code")
+            Room,
+            "building",
+            sorted({pk for pk, _area in buildings.values()}),
+            ("building", "key", "id", "area_code"),
         )
         rooms = {(building, key): (pk, area) for building, key, pk, area in held}
         for door in list(missing.values()):
@@ -118,7 +126,9 @@ class Doors:
             buildings |= _make_buildings([d for d in new if (d.community, d.building) not in buildings], demo)
             self._make_rooms(new, buildings, demo)
 
-    def _make_rooms(self, new: list[Door], buildings: dict[tuple[str, str], tuple[int, str]], demo: bool) -> None:
+    def _make_rooms(
+        self, new: list[Door], buildings: dict[tuple[str, str], tuple[int, str]], demo: bool
+    ) -> None:
         if not new:
             return
         ids = reserve_ids(Room, len(new))
@@ -174,7 +184,9 @@ class Doors:
 def _find_buildings(doors: Iterable[Door]) -> dict[tuple[str, str], tuple[int, str]]:
     """(community, key) → (id, area code) of the known buildings of these doors."""
     wanted = {(door.community, door.building) for door in doors}
-    held = find_rows(Building, "key", sorted({key for _c, key in wanted}), ("community", "key", "id", "area_code"))
+    held = find_rows(
+        Building, "key", sorted({key for _c, key in wanted}), ("community", "key", "id", "area_code")
+    )
     return {(community, key): (pk, area) for community, key, pk, area in held if (community, key) in wanted}
 
 

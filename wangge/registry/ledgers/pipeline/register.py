@@ -85,8 +85,13 @@ def add_ties(people: Iterable[Held]) -> None:
         for held in untied[values["person"]]:
             held.ties.append(
                 HeldTie(
-                    values["id"], values["kind"], values["room"], values["household"], values["organisation"],
-                    values["source"], values,
+                    values["id"],
+                    values["kind"],
+                    values["room"],
+                    values["household"],
+                    values["organisation"],
+                    values["source"],
+                    values,
                 )  # fmt: skip
             )
 

@@ -22,7 +22,9 @@ EXAMPLES = 20
 class Run:
     """What became of each row of a file so far. ``person`` and ``outcome`` are by row of the frame."""
 
-    def __init__(self, file: File, doors: Doors, organisations: Organisations, prefix: str, stamp: Stamp) -> None:
+    def __init__(
+        self, file: File, doors: Doors, organisations: Organisations, prefix: str, stamp: Stamp
+    ) -> None:
         self.file, self.doors, self.organisations = file, doors, organisations
         self.prefix, self.stamp = prefix, stamp
         count = file.frame.height
@@ -30,7 +32,9 @@ class Run:
         self.person: list[int | None] = [None] * count
         self.changed: dict[int, list[str]] = {}
         self.doubts: dict[int, Doubt] = {}
-        self.asked: dict[int, tuple[int, float, tuple[str, ...]]] = {}  # row → (row of the other, score, reasons)
+        self.asked: dict[
+            int, tuple[int, float, tuple[str, ...]]
+        ] = {}  # row → (row of the other, score, reasons)
         self.examples: dict[str, list[tuple[int, Decision | None, Any]]] = {}
 
     @property
@@ -52,6 +56,17 @@ class Run:
         new = self._decide_unknown([row for row in rows if row not in matches.held], matches)
         self._apply_known(known, matches, write)
         self._apply_new(new, write)
+
+    def recall(self, done: int, results: Iterable[tuple[str, int | None]]) -> None:
+        """After a kill: what the first ``done`` rows came to, and what follows for later rows of the same
+        people."""
+        for row, (outcome, person) in enumerate(results):
+            self.outcome[row], self.person[row] = outcome, person
+        leading = [row for row in self.file.repeats if row < done and self.person[row]]
+        self._look_up_places(leading, write=False)
+        for row in leading:
+            for member, outcome in self._folded(row).outcomes.items():
+                self.outcome[member], self.person[member] = outcome, self.person[row]
 
     def _refuse(self, start: int, stop: int) -> None:
         for row, refused in enumerate(self.file.columns["refused"][start:stop], start):
@@ -127,7 +142,11 @@ class Run:
     def _note(self, row: int, pk: int, decision: Decision, folded: Folded) -> None:
         own = [clash for clash in decision.contradictions if clash not in folded.contradictions]
         outcome = (
-            Outcome.CONFLICT if own else Outcome.UPDATE if decision.updates or decision.begin else Outcome.UNCHANGED
+            Outcome.CONFLICT
+            if own
+            else Outcome.UPDATE
+            if decision.updates or decision.begin
+            else Outcome.UNCHANGED
         )
         self.outcome[row], self.person[row] = outcome.value, pk
         if decision.changed or own:
@@ -169,7 +188,8 @@ class Run:
                     if row in repeated and repeated[row].contradictions}  # fmt: skip
         held = {person.pk: person for person in persons_by("id", clashing)} if clashing else {}
         write_decisions(
-            [(held[pk], Decision(contradictions=folded.contradictions)) for pk, folded in clashing.items()], self.stamp
+            [(held[pk], Decision(contradictions=folded.contradictions)) for pk, folded in clashing.items()],
+            self.stamp,
         )
 
     def _columns(

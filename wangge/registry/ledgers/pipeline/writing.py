@@ -17,6 +17,7 @@ from .decide import Decision, TieOffer
 from .register import EXTRA, PLAIN, Held
 
 RESIDENCE_PERMITS = ("81", "82", "83")
+RESIDENT, PERMIT, OTHER = IdType.RESIDENT.value, IdType.RESIDENCE_PERMIT.value, IdType.OTHER.value
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def write_persons(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp
         "name": names,
         "initials": [letters[name] for name in names],
         "birth": get("birth"),
-        "id_type": _id_types(get("id_type"), numbers),
+        "id_type": [kind or _id_type(number) for kind, number in zip(get("id_type"), numbers, strict=True)],
         "id_sealed": seal_many(numbers),
         "id_index": [index or None for index in blind_many(numbers)],
         "phone_sealed": seal_many(get("phone")),
@@ -83,16 +84,12 @@ def _facts(columns: Mapping[str, Sequence[Any]], count: int) -> list[Any]:
     ]
 
 
-def _id_types(told: Sequence[str | None], numbers: Sequence[str | None]) -> list[str]:
-    return [kind or _id_type(number) for kind, number in zip(told, numbers, strict=True)]
-
-
 def _id_type(number: str | None) -> str:
     if not number:
         return ""
     if len(number) == 18:
-        return IdType.RESIDENCE_PERMIT.value if number[:2] in RESIDENCE_PERMITS else IdType.RESIDENT.value
-    return IdType.OTHER.value
+        return PERMIT if number[:2] in RESIDENCE_PERMITS else RESIDENT
+    return OTHER
 
 
 def write_ties(people: Sequence[int], ties: Sequence[TieOffer], stamp: Stamp) -> None:
@@ -105,18 +102,7 @@ def write_ties(people: Sequence[int], ties: Sequence[TieOffer], stamp: Stamp) ->
         {
             "id": reserve_ids(Tie, count),
             "person": people,
-            "kind": [tie.kind for tie in ties],
-            "area_code": [tie.area_code for tie in ties],
-            "room": [tie.room for tie in ties],
-            "household": [tie.household for tie in ties],
-            "organisation": [tie.organisation for tie in ties],
-            "relation": [tie.relation for tie in ties],
-            "way": [tie.way for tie in ties],
-            "reason": [tie.reason for tie in ties],
-            "job": [tie.job for tie in ties],
-            "planned_until": [tie.planned_until for tie in ties],
-            "valid_from": [tie.valid_from for tie in ties],
-            "valid_to": [tie.valid_to for tie in ties],
+            **dict(zip(TieOffer._fields, map(list, zip(*ties, strict=True)), strict=True)),
             "known_from": [stamp.now] * count,
             "source": [stamp.source] * count,
             "confirmed_at": [stamp.day.isoformat()] * count,
@@ -157,7 +143,11 @@ def _changed_columns(held: Held, decision: Decision, stamp: Stamp) -> dict[str, 
     facts = dict(held.values["facts"])
     for fact, value in decision.updates.items():
         if fact == "id_no":
-            columns |= {"id_sealed": seal(value), "id_index": blind_many([value])[0], "id_type": _id_type(value)}
+            columns |= {
+                "id_sealed": seal(value),
+                "id_index": blind_many([value])[0],
+                "id_type": _id_type(value),
+            }
         elif fact == "phone":
             columns |= {"phone_sealed": seal(value), "phone_index": blind_many([value])[0]}
         elif fact == "phone2":
@@ -212,9 +202,9 @@ def _write_contradictions(clashes: Sequence[tuple[Held, str, str, str]], stamp: 
     if not clashes:
         return
     waiting = set(
-        Contradiction._base_manager.filter(person__in={held.pk for held, *_ in clashes}, state="open").values_list(
-            "person_id", "field"
-        )
+        Contradiction._base_manager.filter(
+            person__in={held.pk for held, *_ in clashes}, state="open"
+        ).values_list("person_id", "field")
     )
     new = [clash for clash in clashes if (clash[0].pk, clash[1]) not in waiting]
     Contradiction._base_manager.bulk_create(
