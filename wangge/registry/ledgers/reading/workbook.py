@@ -78,11 +78,7 @@ def _pieced(path: Path, name: str, hidden: bool, part: Part, package: Package) -
     with zipfile.ZipFile(path) as archive:
         info = archive.getinfo(part.path)
         support = {item: archive.read(item) for item in _SUPPORT if item in archive.namelist()}
-    tail = b""
-    for block in inflate(path, info):
-        at = (tail[-64:] + block).rfind(b"</sheetData>")
-        tail = (tail[-64:] + block)[at:] if at >= 0 else (tail + block if tail.startswith(b"</") else block)
-    merges, place = _merges(tail), package.order.index(part.path)
+    merges, place = _merges(_after_rows(inflate(path, info))), package.order.index(part.path)
     # Every piece parses the shared strings again, so large ones mean fewer pieces.
     size = max(_PIECE, min(package.strings * 4, 4 * _PIECE))
 
@@ -90,6 +86,19 @@ def _pieced(path: Path, name: str, hidden: bool, part: Part, package: Package) -
         return _rows_of_pieces(inflate(path, info), support, part.path, place, size)
 
     return Grid(name, hidden, part.last_row, rows, merges)
+
+
+def _after_rows(blocks: Iterator[bytes]) -> bytes:
+    """What stands behind the rows of a sheet's XML: merged cells among it."""
+    window, kept = b"", []
+    for block in blocks:
+        if kept:
+            kept.append(block)
+            continue
+        window = window[-64:] + block
+        if (at := window.find(b"</sheetData>")) >= 0:
+            kept.append(window[at:])
+    return b"".join(kept)
 
 
 def _merges(tail: bytes) -> list[Merge]:
