@@ -65,6 +65,8 @@ def test_good_shapes_are_taken_over_from_their_day_on():
     assert shape_on(FIRST, ON).equals(square(0, 0, 0.5))
     assert shape_on(FIRST, ON - datetime.timedelta(days=1)).equals(square(0, 0))
     assert Entry.objects.filter(kind="area.shape_imported").count() == 2
+    told = Entry.objects.get(kind="area.border_moved").data
+    assert told == {"on": "2025-03-01", "from": [FIRST, SECOND], "to": [FIRST, SECOND]}
 
 
 def test_the_same_file_again_changes_nothing():
@@ -73,6 +75,7 @@ def test_the_same_file_again_changes_nothing():
     report = take(json.dumps(moved()).encode())
     assert report.applied and report.unchanged == [FIRST, SECOND, THIRD] and not report.changed
     assert list(GridShape.objects.values()) == rows
+    assert Entry.objects.filter(kind="area.border_moved").count() == 1
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing():

@@ -10,13 +10,13 @@ import shapely
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from wangge.foundation.journal import actions as journal
 from wangge.foundation.territory import rules
+from wangge.foundation.territory.actions.history import note_change
 from wangge.foundation.territory.actions.shapes import replace_shape, shapes_changed
 from wangge.foundation.territory.enums import ChangeKind, GridKind, Level
 from wangge.foundation.territory.geometry import cuts
-from wangge.foundation.territory.geometry.measures import area_m2, from_text
-from wangge.foundation.territory.models import Area, AreaChange, GridShape
+from wangge.foundation.territory.geometry.measures import from_text
+from wangge.foundation.territory.models import Area, GridShape
 from wangge.foundation.territory.queries import short_name
 from wangge.foundation.territory.rules import NotPossible
 from wangge.lib.scoping import EVERYWHERE, within
@@ -48,7 +48,7 @@ def split(
     parts = parts_of(_open_shape(grid, on), line_or_parts)
     new = _open_grids(grid, parts, names, on)
     _close([grid], on)
-    _note(actor, ChangeKind.SPLIT, "area.split", [grid], new, on, reason)
+    _noted(actor, ChangeKind.SPLIT, "area.split", [grid], new, on, reason)
     return new
 
 
@@ -65,7 +65,7 @@ def merge(*, actor: Any, grids: Sequence[Area], into_name: str, on: datetime.dat
     whole = joined([_open_shape(grid, on) for grid in grids])
     new = _open_grids(grids[0], [whole], [into_name], on)
     _close(grids, on)
-    _note(actor, ChangeKind.MERGE, "area.merged", grids, new, on, reason)
+    _noted(actor, ChangeKind.MERGE, "area.merged", grids, new, on, reason)
     return new[0]
 
 
@@ -95,7 +95,7 @@ def move_border(
     _must_be_same_ground(old, list(shapes.values()))
     for grid in grids:
         replace_shape(grid, shapes[grid.code], on, demo=grid.demo)
-    _note(actor, ChangeKind.BORDER, "area.border_moved", grids, grids, on, reason)
+    _noted(actor, ChangeKind.BORDER, "area.border_moved", grids, grids, on, reason)
     return list(grids)
 
 
@@ -197,7 +197,7 @@ def _close(grids: Sequence[Area], on: datetime.date) -> None:
         grid.valid_to = on
 
 
-def _note(
+def _noted(
     actor: Any,
     kind: ChangeKind,
     event: str,
@@ -206,18 +206,6 @@ def _note(
     on: datetime.date,
     reason: str,
 ) -> None:
-    """The history row, the trail and the caches."""
-    community = before[0].code[:12]
-    old, new = sorted(grid.code for grid in before), sorted(grid.code for grid in after)
-    change = AreaChange(area_code=community, kind=kind, on=on, from_codes=old, to_codes=new, actor=str(actor))
-    change.save()
     shapes_changed()
-    journal.record(
-        event,
-        actor=actor,
-        area=community,
-        subject=change,
-        reason=reason,
-        data={"on": on.isoformat(), "from": old, "to": new},
-        changes={"area_m2": [None, [round(area_m2(_open_shape(grid, on))) for grid in after]]},
-    )
+    old, new = [grid.code for grid in before], [grid.code for grid in after]
+    note_change(actor, kind, event, before=old, after=new, on=on, reason=reason)

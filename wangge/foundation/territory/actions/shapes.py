@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 from uuid import uuid4
 
@@ -14,8 +15,9 @@ from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.territory.actions.faults import Fault, told
+from wangge.foundation.territory.actions.history import note_change
 from wangge.foundation.territory.actions.incoming import read_features
-from wangge.foundation.territory.enums import Level
+from wangge.foundation.territory.enums import ChangeKind, Level
 from wangge.foundation.territory.geometry import checks
 from wangge.foundation.territory.geometry.measures import area_m2, as_text, from_text
 from wangge.foundation.territory.models import Area, GridShape, ShapeVersion, valid_on
@@ -147,3 +149,11 @@ def _apply(
     rows = [("territory.area", code, code, {"area_m2": round(area_m2(shapes[code]))}) for code in grids]
     data = {"on": on.isoformat()}
     journal.record_many("area.shape_imported", actor=actor, area=min(grids)[:12], rows=rows, data=data)
+    _note_moved(report.changed, actor, on)
+
+
+def _note_moved(codes: list[str], actor: Any, on: datetime.date) -> None:
+    """New shapes of grids that had one are moved borders: who keeps counts by grid must hear of it."""
+    for _community, members in groupby(sorted(codes), key=lambda code: code[:12]):
+        grids = list(members)
+        note_change(actor, ChangeKind.BORDER, "area.border_moved", before=grids, after=grids, on=on)
