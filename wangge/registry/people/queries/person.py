@@ -14,6 +14,7 @@ from wangge.lib.masking import mask_address, mask_id, mask_name, mask_phone
 from ..enums import ContradictionState, PersonStatus, Source, TieKind
 from ..models import Contradiction, Merge, Person, Tie
 from .residence import ties_of
+from .search import present_people
 from .words import fresh_days_of, label_of, meaning_of
 
 SHOWN = (
@@ -175,15 +176,10 @@ def with_homes(people: Iterable[Person]) -> list[PersonLine]:
 
 
 def people_after(pk: int = 0, *, area: str = "", kind: str = "", limit: int = 50) -> QuerySet[Person]:
-    """The next people in reach after ``pk`` in the order of registration, by the key, not by offset."""
-    from wangge.lib.scoping import prefix_filter, prefix_of
-
-    people = Person.objects.exclude(status=PersonStatus.MERGED).filter(pk__gt=pk).order_by("pk")
-    if area or kind:
-        ties = Tie.objects.filter(prefix_filter("area_code", prefix_of(area)), known_to=None, valid_to=None)
-        ties = ties.filter(kind=kind) if kind else ties
-        people = people.filter(pk__in=ties.values("person"))
-    return people[:limit]
+    """The next present people in reach after ``pk`` in the order of registration, by the key, not by
+    offset. Who has left is found by searching."""
+    people = present_people(area, kind).exclude(status=PersonStatus.MERGED)
+    return people.filter(pk__gt=pk).order_by("pk")[:limit]
 
 
 def former_rows(person: Person) -> list[int]:

@@ -10,10 +10,11 @@ from django.db.models import Q, QuerySet
 
 from wangge.lib.cells import clean_phone
 from wangge.lib.identifiers import check_identity
+from wangge.lib.scoping import current_reach, prefix_filter, prefix_of
 from wangge.lib.sealing import blind
 
-from ..enums import PersonStatus
-from ..models import Person
+from ..enums import PersonStatus, TieKind
+from ..models import Person, Tie
 
 LIMIT = 50
 _NUMBER = re.compile(r"\d{15}|\d{17}[\dX]|[A-Z]{1,3}\d{6,14}")
@@ -28,11 +29,23 @@ def search_people(text: str, limit: int = LIMIT) -> QuerySet[Person]:
     An id number (a 15-digit one is converted), a phone, a full name or its beginning, a given name of two
     characters, or pinyin initials. Always one query.
     """
-    alive = Person.objects.exclude(status=PersonStatus.MERGED)
     condition, order = _meant(text)
     if condition is None:
-        return alive.none()
-    return alive.filter(condition).order_by(*order)[:limit]
+        return Person.objects.none()
+    # One letter or surname means ten thousands: who is here now, the first that come, unsorted.
+    alive = present_people() if not order else Person.objects.all()
+    return alive.exclude(status=PersonStatus.MERGED).filter(condition).order_by(*order)[:limit]
+
+
+def present_people(area: str = "", kind: str = "") -> QuerySet[Person]:
+    """People with a tie that holds now, in reach, inside ``area``; found from the ties, which the index of
+    present ties answers however small the area is."""
+    if current_reach().everywhere and not area and not kind:
+        return Person.objects.all()
+    inside = prefix_filter("area_code", prefix_of(area))
+    kinds = [kind] if kind else TieKind.values  # the index begins with the kind
+    ties = Tie.objects.filter(inside, kind__in=kinds, known_to=None, valid_to=None)
+    return Person._base_manager.filter(pk__in=ties.values("person"))
 
 
 def kind_of_text(text: str) -> str:
@@ -57,9 +70,9 @@ def _meant(text: str) -> tuple[Q | None, tuple[str, ...]]:
             # the index leaves empty phones out, so the condition must say so too
             return Q(phone_index=blind(digits)) & ~Q(phone_index=""), ("pk",)
         case "initials":
-            return begins("initials", squeezed.lower()), ("initials", "pk")
+            return begins("initials", squeezed.lower()), ("initials", "pk") if len(squeezed) > 1 else ()
         case "name":
-            return _named(text.strip()), ("name", "pk")
+            return _named(text.strip()), ("name", "pk") if len(squeezed) > 1 else ()
     return None, ()
 
 
