@@ -19,7 +19,16 @@ class Row:
     right: str
     make: Callable[[str], dict[str, Any]] | None = None
     method: str = "GET"
-    query: str = ""
+    query: str = ""  # "{area}" in it stands for the area's code
+    form: str = ""  # what a POST sends, url-encoded
     rights_too: tuple[str, ...] = ()
     answers: tuple[int, ...] = (200, 302, 422)
+    everywhere: bool = False  # the row belongs to no area, such as a published standard
     stranger: int = 302  # the API says 401 instead of leading to the login page
+
+    @property
+    def placed(self) -> bool:
+        """Whether the address names a row, or an area, that another area's people must not see."""
+        if self.everywhere:
+            return False
+        return self.make is not None or "{area}" in self.query + self.form

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast
+from tests.walls.ledger_rows import LEDGERS
 from tests.walls.people_rows import PEOPLE
 from tests.walls.row import Row
 from tests.walls.territory_rows import TERRITORY
@@ -44,7 +45,7 @@ ACCESS = [
     Row("journal:verify", "journal.view", None, "POST"),
 ]
 API = [Row("api:areas", "area.view", stranger=401)]
-ROWS: list[Row] = [*ACCESS, *API, *TERRITORY, *PEOPLE]
+ROWS: list[Row] = [*ACCESS, *API, *TERRITORY, *PEOPLE, *LEDGERS]
 
 # Anybody may open these; nothing of the district stands on them.
 OPEN = {

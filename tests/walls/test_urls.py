@@ -45,7 +45,9 @@ def holder(right: str, area: str) -> User:
 def ask(client: Client, row: Row, area: str = cast.COMMUNITY):
     with within(EVERYWHERE):
         made = row.make(area) if row.make else {}
-    return client.generic(row.method, reverse(row.name, kwargs=made) + row.query)
+    address = reverse(row.name, kwargs=made) + row.query.format(area=area)
+    kind = "application/x-www-form-urlencoded"
+    return client.generic(row.method, address, row.form.format(area=area), content_type=kind)
 
 
 def present(rows: list[Row]) -> list[Row]:
@@ -88,7 +90,7 @@ class TestDoor:
         assert ask(logged_in(holder(row.right, cast.TOWN)), row).status_code in row.answers
 
     def test_another_areas_row_does_not_exist(self, row, logged_in):
-        if not row.make:
+        if not row.placed:
             pytest.skip("no row behind this address")
         assert ask(logged_in(holder(row.right, cast.OTHER_TOWN)), row).status_code == 404
 
