@@ -16,10 +16,10 @@ help:
 	@echo "make clean                                   删除安装和构建出来的东西（不动 var/ 里的数据）"
 
 demo:
-	@$(PYTHON) bootstrap.py demo --port $(PORT) --scale $(SCALE)
+	@$(PYTHON) bootstrap demo --port $(PORT) --scale $(SCALE)
 
 prepare:
-	@$(PYTHON) bootstrap.py dev
+	@$(PYTHON) bootstrap dev
 
 test: prepare
 	@$(BIN)/python .ci/test.py --db $(DB) -- $(ARGS)

@@ -74,7 +74,7 @@ LEGS = {
     "ruff check": lambda: call("ruff", "check", "."),
     "ruff format": lambda: call("ruff", "format", "--check", "."),
     "walls (import-linter)": lambda: call("lint-imports"),
-    "types (mypy)": lambda: call(PYTHON, "-m", "mypy", "wangge", "bootstrap.py"),
+    "types (mypy)": lambda: call(PYTHON, "-m", "mypy", "wangge", "bootstrap"),
     "migrations": lambda: call(PYTHON, "-m", "django", "makemigrations", "--check", "--settings", SETTINGS),
     "translations": translations,
     "shape of files": shape_of_files,
