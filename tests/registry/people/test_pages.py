@@ -127,7 +127,8 @@ def addresses(person: Person) -> list[str]:
     estate = Estate.objects.create(area_code=COMMUNITY, name="虚构花园")
     pages = {"person": person.pk, "edit": person.pk, "move": person.pk, "readings": person.pk,
              "choose_other": person.pk, "correct": home.pk, "room": home.room_id,
-             "building": home.room.building_id, "household": home.household_id, "organisation": firm.pk, "estate": estate.pk}  # fmt: skip
+             "building": home.room.building_id, "household": home.household_id,
+             "organisation": firm.pk, "estate": estate.pk}  # fmt: skip
     return [reverse(f"people:{name}", args=[key]) for name, key in pages.items()]
 
 

@@ -77,7 +77,9 @@ def rotate_keys(args: argparse.Namespace) -> int:
 
         try:
             if args.index is not None:
-                answer = {"reindexed": actions.reindex_people(actor="cli", key_id=args.index, progress=tell)}
+                answer: dict[str, Any] = {
+                    "reindexed": actions.reindex_people(actor="cli", key_id=args.index, progress=tell)
+                }
             else:
                 answer = {"resealed": actions.reseal_all(actor="cli", progress=tell)}
         except SealingError as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
@@ -111,7 +111,7 @@ class EstateProfile:
     """S32: what an estate is made of."""
 
     estate: Estate
-    buildings: list[Building]
+    buildings: Sequence[Building]
     rooms: int
     households: int
     residents: int
@@ -127,7 +127,7 @@ def estate_profile(estate: Estate) -> EstateProfile:
     return EstateProfile(
         estate=estate,
         buildings=buildings,
-        rooms=sum(b.doors for b in buildings),  # type: ignore[attr-defined]  # annotated above
+        rooms=sum(b.doors for b in buildings),
         households=Household.objects.filter(room__building__estate=estate).count(),
         residents=ties.values("person").distinct().count(),
         high_rises=sum(b.high_rise for b in buildings),
