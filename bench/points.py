@@ -1,8 +1,9 @@
 """Which grid holds each of 1,000,000 points: ours beside plain Shapely and GeoPandas, in one run.
 
-All get the same polygons and points and answer the position of a polygon for every point. Times
-with a ready index are the best of three, building is the best of two; the second row of each size
-counts building the index too.
+All get the same polygons and points and answer the position of a polygon for every point. Times are
+processor seconds: every way runs on one thread, and other work on the machine shall not count. With a
+ready index they are the best of three, building is the best of two; the second row of each size counts
+building the index too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from functools import partial
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import numpy as np
@@ -33,9 +34,9 @@ def territory(number: int, rng: np.random.Generator) -> np.ndarray:
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    begun = perf_counter()
+    begun = process_time()
     result = work()
-    return perf_counter() - begun, result
+    return process_time() - begun, result
 
 
 def best(work: Callable[[], Answer], rounds: int = 3) -> tuple[float, Answer]:
