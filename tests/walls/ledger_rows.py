@@ -12,7 +12,7 @@ from tests.walls.row import Row
 from wangge.lib.sealing import seal
 from wangge.registry.ledgers import actions
 from wangge.registry.ledgers.enums import BatchState
-from wangge.registry.ledgers.models import Batch, Case, Standard
+from wangge.registry.ledgers.models import Batch, Case
 
 _numbers = count(1)
 OFFERED = seal(json.dumps({"facts": {"name": "测试"}, "ties": [], "door": "", "day": "2026-01-01"}))
@@ -47,16 +47,12 @@ def case(community: str) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
-def _standard(_area: str) -> dict[str, Any]:
-    return {"pk": Standard.objects.get_or_create(ledger="resident", version="9", columns=["name"])[0].pk}
-
-
 def code(_area: str) -> dict[str, Any]:
     return {"code": "resident"}
 
 
-def ledger(_area: str) -> dict[str, Any]:
-    return {"ledger": "resident"}
+def community(area: str) -> dict[str, Any]:
+    return {"code": area}
 
 
 IN_AREA = "?area={area}"
@@ -78,12 +74,12 @@ LEDGERS = [
     Row("ledgers:adjudication", "person.merge", case),
     Row("ledgers:settle", "person.merge", case, "POST", form="same=no"),
     Row("ledgers:standards", "ledger.view"),
-    Row("ledgers:adopt", "ledger.import", None, "POST", form="area={area}"),
-    Row("ledgers:template", "ledger.view", _standard, everywhere=True),
-    Row("ledgers:publish", "standard.publish", ledger, everywhere=True),
+    Row("ledgers:adopt", "ledger.import", community, "POST"),
+    Row("ledgers:template", "ledger.view", query="?ledger=resident"),
+    Row("ledgers:publish", "standard.publish", query="?ledger=resident"),
     Row("ledgers:dictionary", "ledger.view"),
     Row("ledgers:ledger", "ledger.view", code, query=IN_AREA),
     Row("ledgers:count", "ledger.view", code, query=IN_AREA),
-    Row("ledgers:search", "ledger.view", code, "POST", everywhere=True),
+    Row("ledgers:search", "ledger.view", code, "POST", query=IN_AREA),
     Row("ledgers:export", "ledger.export", code, query=IN_AREA),
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
+from wangge.foundation.journal.models import Entry
 from wangge.foundation.territory.models import Area
 from wangge.lib.scoping import EVERYWHERE, prefix_of, within
 from wangge.registry.ledgers.models import LedgerCount
@@ -16,19 +18,23 @@ from wangge.registry.ledgers.outgoing.limits import Limits, limits_on
 from wangge.registry.ledgers.outgoing.selection import Selection, as_of
 from wangge.registry.ledgers.queries.counts import count_by_area, levels_of
 
+LOOK_BACK = timedelta(hours=26)  # the whole district is counted once a day
+READINGS = ("person.revealed", "person.viewed")
 
-def recount(area_code: str) -> int:
-    """Count every ledger anew for an area, what lies below it and what it lies in; returns the numbers written.
+
+def recount(*area_codes: str) -> int:
+    """Count every ledger anew for areas, what lies below them and what they lie in; returns the numbers written.
 
     Args:
-        area_code: where something changed. A grid or community counts its whole community.
+        area_codes: where something changed. A grid counts its whole community.
     """
     moment = as_of()
     limits = limits_on(moment.day)
-    unit = area_code[:12] if len(area_code) == 15 else area_code
+    units = sorted({code[:12] for code in area_codes})
+    above = {level for unit in units for level in levels_of(unit) if len(prefix_of(level)) < len(prefix_of(unit))}
     with within(EVERYWHERE):
-        inside = sum(_count_inside(ledger, unit, moment, limits) for ledger in LEDGERS)
-        return inside + sum(_count_above(ledger, unit, moment, limits) for ledger in LEDGERS)
+        inside = sum(_count_inside(ledger, unit, moment, limits) for unit in units for ledger in LEDGERS)
+        return inside + sum(_count_above(ledger, above, moment, limits) for ledger in LEDGERS)
 
 
 def recount_all() -> int:
@@ -44,13 +50,12 @@ def _count_inside(ledger: Ledger, unit: str, moment: Moment, limits: Limits) -> 
     return _store(ledger.code, numbers | {code: n for code, n in counts.items() if code.startswith(prefix)})
 
 
-def _count_above(ledger: Ledger, unit: str, moment: Moment, limits: Limits) -> int:
-    """The areas it lies in: who has homes in two communities is one person of their town."""
+def _count_above(ledger: Ledger, areas: Iterable[str], moment: Moment, limits: Limits) -> int:
+    """The areas they lie in: who has homes in two communities is one person of their town."""
     numbers = {}
-    for above in levels_of(unit):
-        if len(prefix_of(above)) < len(prefix_of(unit)):
-            parts = Selection(ledger, above, moment, limits).parts()
-            numbers[above] = sum(rows.order_by().count() for rows in parts)
+    for area in areas:
+        parts = Selection(ledger, area, moment, limits).parts()
+        numbers[area] = sum(rows.order_by().count() for rows in parts)
     return _store(ledger.code, numbers)
 
 
@@ -65,6 +70,14 @@ def _store(ledger: str, numbers: Mapping[str, int]) -> int:
     return len(rows)
 
 
-def recount_areas(area_codes: Iterable[str]) -> int:
-    """Count several areas anew, each community once."""
-    return sum(recount(unit) for unit in sorted({code[:12] for code in area_codes}))
+def recount_touched() -> int:
+    """Sweep: count communities anew in which the trail names a person or tie changed since the last count."""
+    since = timezone.now() - LOOK_BACK
+    with within(EVERYWHERE):
+        changed = Entry.objects.filter(at__gte=since, subject_type__startswith="people.").exclude(kind__in=READINGS)
+        latest: dict[str, datetime] = {}
+        for code, at in changed.order_by("at").values_list("area_code", "at"):
+            latest[code[:12]] = at
+        counted = dict(LedgerCount.objects.filter(ledger=LEDGERS[0].code).values_list("area_code", "as_of"))
+    due = [unit for unit, at in latest.items() if unit not in counted or counted[unit] < at]
+    return recount(*due) if due else 0

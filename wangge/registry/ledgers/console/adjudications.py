@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.select_related("person"), pk=pk)
     answer = request.POST.get("same")
     if answer not in ("yes", "no"):
-        raise Http404
+        return _ask_again(request, reverse("ledgers:adjudication", args=[pk]))
     following = queries.next_case(case)
     if case.state != CaseState.OPEN:
         messages.info(request, _("这一对已经由别人裁定过。"))
@@ -68,14 +68,19 @@ def settle(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("ledgers:adjudication", args=[following]))
 
 
+def _ask_again(request: HttpRequest, address: str) -> HttpResponse:
+    messages.error(request, _("请先勾选，再说是不是同一人。"))
+    return redirect(address)
+
+
 @require_POST
 @requires("person.merge")
 def settle_many(request: HttpRequest) -> HttpResponse:
     """The same answer for several pairs that were ticked."""
     answer = request.POST.get("same")
     wanted = [int(pk) for pk in request.POST.getlist("case") if pk.isdigit() and len(pk) < 19]
-    if answer not in ("yes", "no"):
-        raise Http404
+    if answer not in ("yes", "no") or not wanted:
+        return _ask_again(request, reverse("ledgers:adjudications"))
     cases = list(Case.objects.filter(pk__in=wanted, state=CaseState.OPEN).order_by("-score", "pk"))
     for case in cases:
         actions.settle_case(actor=request.user, case=case, same=answer == "yes")

@@ -139,6 +139,7 @@ def count(request: HttpRequest, code: str) -> HttpResponse:
 def search(request: HttpRequest, code: str) -> HttpResponse:
     """Look for a name, or stop looking; it never stands in an address."""
     ledger_or_404(code)
+    area_of(request)
     name = request.POST.get("name", "").strip()[:60]
     if name:
         request.session[NAME] = seal(name)

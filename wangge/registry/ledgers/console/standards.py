@@ -48,15 +48,24 @@ def standards(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires("ledger.view")
-def template(request: HttpRequest, pk: int) -> HttpResponse:
-    """The blank workbook of a version."""
-    standard = get_object_or_404(Standard, pk=pk)
+def template(request: HttpRequest) -> HttpResponse:
+    """The blank workbook of a version: ?ledger=…&version=…, the current one without."""
+    standard = _asked_for(request)
     stream = io.BytesIO()
     title = CHINESE.get(standard.ledger, standard.ledger)
     write_blank(stream, title, standard.version, standard.columns)
     response = HttpResponse(stream.getvalue(), content_type=XLSX)
     response.headers["Content-Disposition"] = _attached(f"{title}标准台账v{standard.version}.xlsx")
     return response
+
+
+def _asked_for(request: HttpRequest) -> Standard:
+    found = Standard.objects.filter(ledger=request.GET.get("ledger", "")).order_by("-pk")
+    version = request.GET.get("version", "")
+    standard = (found.filter(version=version) if version else found).first()
+    if standard is None:
+        raise Http404
+    return standard
 
 
 def _attached(name: str) -> str:
@@ -67,8 +76,9 @@ def _attached(name: str) -> str:
 
 @require_http_methods(["GET", "POST"])
 @requires("standard.publish")
-def publish(request: HttpRequest, ledger: str) -> HttpResponse:
-    """Choose the columns of the next version and publish it."""
+def publish(request: HttpRequest) -> HttpResponse:
+    """Choose the columns of the next version of ?ledger=… and publish it."""
+    ledger = request.GET.get("ledger", "")
     if ledger not in V1:
         raise Http404
     current = queries.current_standards().get(ledger)
@@ -91,9 +101,9 @@ def publish(request: HttpRequest, ledger: str) -> HttpResponse:
 
 @require_POST
 @requires("ledger.import")
-def adopt(request: HttpRequest) -> HttpResponse:
+def adopt(request: HttpRequest, code: str) -> HttpResponse:
     """A community takes up the current version of every ledger."""
-    community = get_object_or_404(Area.objects, code=request.POST.get("area", ""))
+    community = get_object_or_404(Area.objects, code=code)
     try:
         for standard in queries.current_standards().values():
             adopt_standard(actor=request.user, standard=standard, community=community)
