@@ -8,6 +8,8 @@ from .columns import Column
 from .looks import guess
 from .proposals import Candidate
 
+_UNNAMED = re.compile(r"^第\d+列$")
+_COUNTER = re.compile(r"^\d{1,7}$")
 _AGE = re.compile(r"^\d{1,2}$|^1[01]\d$")
 _GATE = re.compile(r"^\d{1,2}(?:单元|门|梯)$|^\d$")
 _PHONES = {"phone", "phone2"}
@@ -101,9 +103,9 @@ def _by_look(column: Column) -> None:
     if not column.open or not looks.texts:
         return
     first = column.readings[0].fact if column.readings else ""
-    told = guess(looks)
+    told, named = guess(looks), bool(column.leaf) and not _UNNAMED.match(column.leaf)
     if not first and told:
-        column.readings = [Candidate(told[0], told[1], "values", ask=bool(column.leaf) or told[1] < 0.6)]
+        column.readings = [Candidate(told[0], told[1], "values", ask=named or told[1] < 0.6)]
     elif (first == "id_no" and looks.phones >= 0.8) or (first in _PHONES and looks.ids >= 0.8):
         column.prefer("phone" if first == "id_no" else "id_no", 0.6, "values", ask=True)
     elif first == "birth" and looks.share(_AGE) >= 0.9:
@@ -116,6 +118,8 @@ def _by_look(column: Column) -> None:
         column.prefer("unit", 0.7, "values", ask=True)
     elif first == "id_no" and looks.codes >= 0.8:
         column.prefer("org_uscc", 0.8, "values")
+    elif first == "id_no" and looks.share(_COUNTER) >= 0.9:
+        column.prefer("serial", 0.8, "values")
 
 
 def _neighbours(columns: list[Column]) -> None:

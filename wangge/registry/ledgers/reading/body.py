@@ -102,7 +102,7 @@ class _Judge:
         filled = [(c, _plain(cell)) for c, cell in enumerate(row) if not is_blank(cell)]
         if not filled:
             return "blank"
-        if self._serial is not None and all(column == self._serial for column, _text in filled):
+        if all(column == self._serial and text.isdigit() for column, text in filled):
             return "blank"
         texts = [text for _c, text in filled]
         line = tuple(map(_plain, row))

@@ -77,6 +77,8 @@ def _is_finer_row(grid: Grid, above: int, below: int) -> bool:
     texts = _texts(grid.head[below])
     if not texts or any(not isinstance(t, str) or _looks_like_data(t) for t in texts):
         return False
+    if any(r0 <= above and r1 >= below for r0, _c0, r1, _c1 in grid.merges):
+        return True
     known = sum(recognised(text) >= 0.6 for text in texts)
     return known >= 0.5 * len(texts) and _interlocked(grid, above, below) and any(
         (is_blank(a) and not is_blank(b)) or _covering(grid, above, c)

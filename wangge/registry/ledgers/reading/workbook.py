@@ -32,7 +32,7 @@ def open_grids(path: Path, file_name: str, limits: Limits, package: Package | No
         if sheet.typ != calamine.SheetTypeEnum.WorkSheet:
             continue
         part = package.parts.get(sheet.name) if package else None
-        if package and part and part.size > _whole_up_to(package):
+        if package and part and part.rows and part.size > _whole_up_to(package):
             grids.append(_pieced(path, sheet.name, hidden, part, package))
         else:
             grids.append(_whole(book, place, hidden, file_name, limits))
