@@ -184,18 +184,21 @@ class ListFilter(forms.Form):
     """The bar above every list of the register; ``after`` is the key the page begins behind."""
 
     q = forms.CharField(label=_("名称"), max_length=60, required=False)
-    area = forms.CharField(label=_("辖区代码"), max_length=15, required=False)
+    area = forms.ChoiceField(label=_("村（社区）或网格"), required=False)
     kind = forms.ChoiceField(label=_("关系"), choices=[("", _("全部")), *TieKind.choices], required=False)
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["area"].choices = [("", _("全部")), *places()]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """What was asked for; unreadable parts ask for nothing."""
         self.is_valid()
         given = self.cleaned_data
-        area = given.get("area") or ""
         return {
             "after": given.get("after") or 0,
             "text": given.get("q") or "",
-            "area": area if area.isdecimal() else "",
+            "area": given.get("area") or "",
             "kind": given.get("kind") or "",
         }

@@ -189,15 +189,16 @@ def former_rows(person: Person) -> list[int]:
 
 
 def side_by_side(one: Person, other: Person) -> dict[str, list]:
-    """Two rows for comparison: facts with both values masked and whether they agree, and their ties."""
-    names = [name for name in ("name", *SHOWN) if getattr(one, name) or getattr(other, name)]
+    """Two rows for comparison: facts with both values masked and whether they contradict, and their ties."""
+    pairs = [(name, getattr(one, name), getattr(other, name)) for name in ("name", *SHOWN)]
     lines = [
         (
-            label_of(n),
-            masked(n, getattr(one, n)),
-            masked(n, getattr(other, n)),
-            getattr(one, n) == getattr(other, n),
+            label_of(name),
+            masked(name, held),
+            masked(name, offered),
+            bool(held and offered and held != offered),
         )
-        for n in names
+        for name, held, offered in pairs
+        if held or offered
     ]
     return {"lines": lines, "ties": [list(ties_of(one)[:20]), list(ties_of(other)[:20])]}
