@@ -9,6 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from wangge.site.cli import everywhere, start_django
+from wangge.site.cli.progress import advancing
+
 
 def add_import(verbs: Any) -> None:
     """Add the verb to `wangge ledger`."""
@@ -25,11 +28,11 @@ def add_import(verbs: Any) -> None:
 
 def run_import(args: argparse.Namespace) -> int:
     """0 done (rows in error are reported), 1 a file was refused, with reasons, 2 a wrong call."""
+    start_django()
     from wangge.foundation.territory.models import Area
-    from wangge.lib.scoping import EVERYWHERE, within
     from wangge.registry.ledgers.actions.commit import people_in
 
-    with within(EVERYWHERE):
+    with everywhere():
         if not Area.objects.filter(code=args.area).exists():
             print(f"没有代码为 {args.area} 的区域；可用 `wangge district load` 载入区划。", file=sys.stderr)
             return 2
@@ -88,8 +91,6 @@ def _imported(path: Path, args: argparse.Namespace) -> dict[str, Any]:
     if args.dry_run and batch.state != BatchState.WRITING:
         actions.plan_batch(actor="cli", batch=batch)
     elif not args.dry_run:
-        from .progress import advancing
-
         with advancing(f"导入 {path.name}", batch.rows, quiet=args.json) as progress:
             actions.commit_batch(actor="cli", batch=batch, progress=progress)
     _save_report(batch, args.report)

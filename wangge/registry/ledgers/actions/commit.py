@@ -156,6 +156,8 @@ def _problems_by_row(run: Run) -> dict[tuple[str, int], list[list[str]]]:
 
 def _detail(run: Run, row: int, problems: dict[tuple[str, int], list[list[str]]]) -> str | dict[str, Any]:
     columns = run.file.columns
+    if columns["aside"][row]:
+        return {"beside": "owner"}
     found = problems.get((run.file.intake.names[columns["sheet"][row]], columns["number"][row]))
     changed = run.changed.get(row)
     if not found and not changed:
@@ -203,7 +205,7 @@ def _case(batch: Batch, run: Run, row: int, person: int, score: float, reasons: 
 
 def _finish(actor: Any, batch: Batch, run: Run) -> None:
     with transaction.atomic():
-        batch.counts = run.counts
+        batch.counts, batch.rows = run.counts, run.rows
         batch.preview_sealed = seal(json.dumps(preview_of_run(run), ensure_ascii=False, default=str))
         batch.state, batch.finished_at = BatchState.DONE, timezone.now().astimezone(UTC)
         batch.people_after = people_in(batch.area_code)

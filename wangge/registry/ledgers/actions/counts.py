@@ -31,7 +31,9 @@ def recount(*area_codes: str) -> int:
     moment = as_of()
     limits = limits_on(moment.day)
     units = sorted({code[:12] for code in area_codes})
-    above = {level for unit in units for level in levels_of(unit) if len(prefix_of(level)) < len(prefix_of(unit))}
+    above = {
+        level for unit in units for level in levels_of(unit) if len(prefix_of(level)) < len(prefix_of(unit))
+    }
     with within(EVERYWHERE):
         inside = sum(_count_inside(ledger, unit, moment, limits) for unit in units for ledger in LEDGERS)
         return inside + sum(_count_above(ledger, above, moment, limits) for ledger in LEDGERS)
@@ -61,10 +63,16 @@ def _count_above(ledger: Ledger, areas: Iterable[str], moment: Moment, limits: L
 
 def _store(ledger: str, numbers: Mapping[str, int]) -> int:
     now = timezone.now()
-    rows = [LedgerCount(area_code=code, ledger=ledger, count=number, as_of=now) for code, number in numbers.items()]
+    rows = [
+        LedgerCount(area_code=code, ledger=ledger, count=number, as_of=now)
+        for code, number in numbers.items()
+    ]
     with transaction.atomic():
         LedgerCount._base_manager.bulk_create(
-            rows, batch_size=1_000, update_conflicts=True, update_fields=["count", "as_of"],
+            rows,
+            batch_size=1_000,
+            update_conflicts=True,
+            update_fields=["count", "as_of"],
             unique_fields=["area_code", "ledger"],
         )
     return len(rows)
@@ -74,7 +82,9 @@ def recount_touched() -> int:
     """Sweep: count communities anew in which the trail names a person or tie changed since the last count."""
     since = timezone.now() - LOOK_BACK
     with within(EVERYWHERE):
-        changed = Entry.objects.filter(at__gte=since, subject_type__startswith="people.").exclude(kind__in=READINGS)
+        changed = Entry.objects.filter(at__gte=since, subject_type__startswith="people.").exclude(
+            kind__in=READINGS
+        )
         latest: dict[str, datetime] = {}
         for code, at in changed.order_by("at").values_list("area_code", "at"):
             latest[code[:12]] = at

@@ -43,7 +43,13 @@ class Export:
 
 
 def export_ledger(
-    *, actor: Any, selection: Selection, path: Path, form: str = "xlsx", area_name: str = "", unmasked: bool = False,
+    *,
+    actor: Any,
+    selection: Selection,
+    path: Path,
+    form: str = "xlsx",
+    area_name: str = "",
+    unmasked: bool = False,
     reason: str = "",
 ) -> Export:
     """Write the selection to ``path`` and record that.
@@ -72,7 +78,9 @@ def export_ledger(
 
 def file_name(selection: Selection, area_name: str, form: str) -> str:
     """What the file is called: ledger, area, day. No person stands in it."""
-    return f"{selection.ledger.chinese}_{area_name or selection.area_code}_{selection.moment.day:%Y%m%d}.{form}"
+    return (
+        f"{selection.ledger.chinese}_{area_name or selection.area_code}_{selection.moment.day:%Y%m%d}.{form}"
+    )
 
 
 def _must_be_allowed(actor: Any, selection: Selection, *, unmasked: bool, reason: str) -> None:
@@ -118,7 +126,9 @@ def _write(
     return sheets.write_xlsx(path, cover, codes, heads, rows, count=len(ids))
 
 
-def _rows(selection: Selection, ids: list[int], codes: tuple[str, ...], unmasked: bool) -> Iterator[list[object]]:
+def _rows(
+    selection: Selection, ids: list[int], codes: tuple[str, ...], unmasked: bool
+) -> Iterator[list[object]]:
     for line in queries.all_lines(selection, ids):
         yield columns.values_of(line, codes, masked=not unmasked)
 
@@ -143,8 +153,13 @@ def _cover(actor: Any, selection: Selection, area_name: str, unmasked: bool) -> 
 
 def _record(actor: Any, selection: Selection, ids: list[int], form: str, unmasked: bool, reason: str) -> None:
     data = {
-        "ledger": selection.ledger.code, "area": selection.area_code, "rows": len(ids), "format": form,
-        "masked": not unmasked, "filters": selection.filters.used, "day": selection.moment.day,
+        "ledger": selection.ledger.code,
+        "area": selection.area_code,
+        "rows": len(ids),
+        "format": form,
+        "masked": not unmasked,
+        "filters": selection.filters.used,
+        "day": selection.moment.day,
     }
     with transaction.atomic():
         journal.record("ledger.exported", actor=actor, area=selection.area_code, reason=reason, data=data)
@@ -161,9 +176,14 @@ def _note_readings(actor: Any, selection: Selection, ids: list[int], reason: str
     write_rows(
         Reading,
         {
-            "at": [timezone.now()] * many, "actor": [name] * many, "actor_name": [shown] * many,
-            "subject_type": ["people.person"] * many, "subject_id": [str(pk) for pk, _area in people],
-            "what": [What.EXPORT.value] * many, "field": [""] * many, "reason": [reason[:500]] * many,
+            "at": [timezone.now()] * many,
+            "actor": [name] * many,
+            "actor_name": [shown] * many,
+            "subject_type": ["people.person"] * many,
+            "subject_id": [str(pk) for pk, _area in people],
+            "what": [What.EXPORT.value] * many,
+            "field": [""] * many,
+            "reason": [reason[:500]] * many,
             "area_code": [area for _pk, area in people],
         },
     )

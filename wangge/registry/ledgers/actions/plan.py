@@ -40,7 +40,7 @@ def plan_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = la
         raise
     with transaction.atomic():
         batch.counts = run.counts
-        batch.rows = run.file.frame.height
+        batch.rows = run.rows
         batch.preview_sealed = seal(json.dumps(preview_of_run(run), ensure_ascii=False, default=str))
         batch.state = BatchState.PLANNED
         batch.save(update_fields=["counts", "rows", "preview_sealed", "state"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,6 +24,9 @@ from ..pipeline import store
 from ..reading import Ledger, Sheet, open_ledger
 
 SAMPLES = 3
+FIRM = re.compile(
+    r"([\u4e00-\u9fff（）()A-Za-z\d]{2,50}?(?:有限责任公司|有限公司|股份公司|集团|公司|厂|商行|经营部|幼儿园|学校|医院))"
+)
 MASKS = {"name": mask_name, "id_no": mask_id, "phone": mask_phone, "address": mask_address}
 
 
@@ -100,14 +105,25 @@ def describe(ledger: Ledger, area_code: str) -> list[dict[str, Any]]:
 def _describe_sheet(sheet: Sheet, memory: dict[str, str]) -> dict[str, Any]:
     sample = sheet.sample(200)
     proposals = propose(sheet.columns, sample, memory)
+    kind = guess_kind(proposals, sheet.name)
     return {
         "name": sheet.name,
         "skipped": "",
         "header_rows": list(sheet.header_rows),
-        "kind": guess_kind(proposals, sheet.name),
+        "kind": kind,
+        "employer": firm_in(sheet.titles) if kind == "staff" else "",
         "rows": sheet.row_count,
         "columns": [_describe_column(p, [row[p.index] for row in sample[:50]]) for p in proposals],
     }
+
+
+def firm_in(titles: Iterable[str]) -> str:
+    """The firm that the title of a staff list names: “某某有限公司员工花名册” → 某某有限公司, else ""."""
+    for title in titles:
+        found = FIRM.search(title)
+        if found:
+            return found.group(1)
+    return ""
 
 
 def _describe_column(proposal: ColumnProposal, cells: list[Any]) -> dict[str, Any]:

@@ -27,7 +27,12 @@ def ensure_standards() -> int:
         _standard, new = Standard.objects.get_or_create(
             ledger=ledger,
             version=FIRST,
-            defaults={"columns": columns, "note": "首个统一标准", "published_by": "system", "published_at": timezone.now()},
+            defaults={
+                "columns": columns,
+                "note": "首个统一标准",
+                "published_by": "system",
+                "published_at": timezone.now(),
+            },
         )
         made += new
     return made
@@ -47,8 +52,12 @@ def publish_standard(*, actor: Any, ledger: str, columns: Sequence[str], note: s
     _must_be_publishable(ledger, wanted, latest)
     with transaction.atomic():
         standard = Standard.objects.create(
-            ledger=ledger, version=next_version(latest.version if latest else ""), columns=wanted, note=note,
-            published_by=actor if isinstance(actor, str) else actor.get_username(), published_at=timezone.now(),
+            ledger=ledger,
+            version=next_version(latest.version if latest else ""),
+            columns=wanted,
+            note=note,
+            published_by=actor if isinstance(actor, str) else actor.get_username(),
+            published_at=timezone.now(),
         )
         before = latest.columns if latest else []
         changes = {
@@ -56,7 +65,11 @@ def publish_standard(*, actor: Any, ledger: str, columns: Sequence[str], note: s
             "removed": [code for code in before if code not in wanted],
         }
         journal.record(
-            "standard.published", actor=actor, area="", subject=standard, changes=changes,
+            "standard.published",
+            actor=actor,
+            area="",
+            subject=standard,
+            changes=changes,
             data={"ledger": ledger, "version": standard.version},
         )
     return standard

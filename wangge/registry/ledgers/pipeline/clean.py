@@ -161,7 +161,9 @@ def _agree_with_id(cleaned: Cleaned) -> None:
     born = ids.str.slice(6, 4) + "-" + ids.str.slice(10, 2) + "-" + ids.str.slice(12, 2)
     odd = ids.str.slice(16, 1).cast(pl.Int8, strict=False) % 2 == 1
     sexes = pl.select(pl.when(odd).then(pl.lit("1")).otherwise(pl.lit("2"))).to_series()
-    vague = {row for row, fact, code in cleaned.problems if fact == "birth" and code.startswith("date_")}
+    settled = set(resident.fill_null(False).arg_true().to_list())  # the id tells, whatever the cell says
+    vague = {row for row, fact, _code in cleaned.problems if fact == "birth"}
+    cleaned.problems = [p for p in cleaned.problems if p[1] not in ("birth", "sex") or p[0] not in settled]
     for fact, truth in (("birth", born), ("sex", sexes)):
         told = cleaned.values.get(fact)
         if told is not None:

@@ -99,7 +99,7 @@ def _decide_fact(fact: str, held: Any, offered: Any, trust: int, source: int, de
 
 
 def _decide_tie(held: Held, offer: TieOffer, source: int, decision: Decision) -> None:
-    current = held.tie(offer.kind)
+    current = held.tie(offer.kind, offer.room if offer.kind == "owns" else None)
     if current is None:
         decision.begin.append(offer)
         return

@@ -47,17 +47,19 @@ def _take_facts(folded: Folded, offer: Offer) -> bool:
 
 
 def _take_ties(folded: Folded, offer: Offer) -> tuple[bool, bool]:
-    """(something was added, the same kind of tie points elsewhere)"""
-    by_kind = {tie.kind: tie for tie in folded.offer.ties}
+    """(something was added, the same kind of tie points elsewhere). Many rooms may be owned by one."""
     added = moved = False
     for tie in offer.ties:
-        known = by_kind.get(tie.kind)
-        if known is None or (known.room is None and tie.room is not None):
-            folded.offer.ties = [t for t in folded.offer.ties if t is not known] + [tie]
+        alike = [known for known in folded.offer.ties if known.kind == tie.kind]
+        if any(_target(known) == _target(tie) for known in alike) or (alike and _target(tie) is None):
+            continue
+        vague = [known for known in alike if _target(known) is None]
+        if not alike or vague or tie.kind == "owns":
+            folded.offer.ties = [known for known in folded.offer.ties if known not in vague] + [tie]
             added = True
-        elif _target(tie) is not None and _target(tie) != _target(known):
+        else:
             moved = True
-            folded.contradictions.append((tie.kind, str(_target(known)), str(_target(tie))))
+            folded.contradictions.append((tie.kind, str(_target(alike[0])), str(_target(tie))))
     return added, moved
 
 

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 
 import polars as pl
 
-CERTAIN = (("name", "birth", "phone_index"), ("name", "birth", "door"), ("name", "phone_index", "door"))
+CERTAIN = (
+    ("name", "birth", "phone_index"),
+    ("name", "birth", "door"),
+    ("name", "phone_index", "door"),
+    ("owner",),  # name and phone of who lets rooms: one landlord, many doors
+)
 # (what agrees, score, evidence codes); asked about, never joined by the machine
 UNCERTAIN = (
     (("name", "door", "relation"), 0.90, ("same_name", "same_room", "same_relation")),
@@ -41,6 +46,7 @@ def find_leaders(frame: pl.DataFrame) -> pl.Series:
         index.alias("row"),
         pl.when(usable).then(pl.col("id_index")).alias("id_index"),
         *[pl.when(usable).then(pl.col(c)).alias(c) for c in ("name", "birth", "phone_index", "door")],
+        pl.when(pl.col("aside")).then(pl.concat_str("name", "phone_index", separator="|")).alias("owner"),
     )
     frame = frame.with_columns(
         pl.when(pl.col("id_index").is_not_null()).then(pl.col("row").min().over("id_index")).alias("leader")

@@ -44,12 +44,14 @@ def take_in(
     file_name: str,
     mapping: Mapping[str, Mapping[str, str]],
     context: CleaningContext,
+    constants: Mapping[str, Mapping[str, str]] | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Intake:
     """Read and clean every mapped sheet of a file.
 
     Args:
         mapping: {sheet name: {column index as text: fact code}}.
+        constants: {sheet name: {fact: value}} for what a sheet says once, as the firm in its title.
         progress: called with the number of rows read so far.
     """
     ledger: Ledger = open_ledger(path, file_name)
@@ -61,8 +63,11 @@ def take_in(
             continue
         intake.names.append(sheet.name)
         for chunk in sheet.chunks(CHUNK):
-            cleaned = clean_chunk({fact: chunk.columns[i] for i, fact in facts.items()}, context)
-            frames.append(_framed(cleaned, len(intake.names) - 1, chunk.row_numbers))
+            columns = {fact: chunk.columns[i] for i, fact in facts.items()}
+            for fact, value in (constants or {}).get(sheet.name, {}).items():
+                columns.setdefault(fact, [value] * len(chunk))
+            cleaned = clean_chunk(columns, context)
+            frames.append(with_owners(_framed(cleaned, len(intake.names) - 1, chunk.row_numbers)))
             _note_problems(intake, sheet, facts, cleaned, chunk.row_numbers, chunk.parts)
             progress(sum(frame.height for frame in frames))
     if frames:
@@ -83,6 +88,39 @@ def _framed(cleaned: Cleaned, sheet: int, numbers: list[int]) -> pl.DataFrame:
         for fact, values in cleaned.values.items()
     ]
     return base.with_columns(facts)
+
+
+PLACE = ("community", "grid", "estate", "building", "unit", "floor", "room_no", "residence")
+
+
+def with_owners(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows for the owners that a ledger of tenants names beside them ("aside": not rows of the ledger). An
+    owner without an id number and a phone cannot be told from others of the name and is left out."""
+    frame = frame.with_columns(pl.lit(False).alias("aside"))
+    if "owner_name" not in frame.columns or "name" not in frame.columns or "owns" in frame.columns:
+        return frame
+    facts = {f"owner_{fact}": fact for fact in ("name", "id_no", "phone") if f"owner_{fact}" in frame.columns}
+    told = pl.any_horizontal([pl.col(c).is_not_null() for c in facts if c != "owner_name"] or [pl.lit(False)])
+    owners = frame.filter(told & pl.col("owner_name").is_not_null())
+    if owners.is_empty():
+        return frame
+    kept = [column for column in PLACE if column in frame.columns]
+    aside = owners.select(
+        "sheet", "number", *[pl.col(old).alias(new) for old, new in facts.items()], *kept,
+        pl.lit(False).alias("refused"), pl.lit(True).alias("aside"), pl.lit("1").alias("owns"),
+    )  # fmt: skip
+    return pl.concat([frame, _derived(aside)], how="diagonal")
+
+
+def _derived(owners: pl.DataFrame) -> pl.DataFrame:
+    """Birth and sex of owners from their id numbers."""
+    if "id_no" not in owners.columns:
+        return owners
+    number = pl.when(pl.col("id_no").str.len_chars() == 18).then(pl.col("id_no"))
+    parts = [number.str.slice(6, 4), number.str.slice(10, 2), number.str.slice(12, 2)]
+    odd = number.str.slice(16, 1).cast(pl.Int8, strict=False) % 2 == 1
+    sex = pl.when(odd).then(pl.lit("1")).when(number.is_not_null()).then(pl.lit("2"))
+    return owners.with_columns(pl.concat_str(parts, separator="-").alias("birth"), sex.alias("sex"))
 
 
 def _note_problems(

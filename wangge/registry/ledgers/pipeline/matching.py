@@ -150,7 +150,10 @@ def weigh(file: File, row: int, doors: Doors, held: Held) -> Doubt | None:
     tie = next((t for t in held.ties if room is not None and t.room == room), None)
     relation = file.value("relation", row)
     same_relation = bool(tie and relation and tie.values["relation"] == relation)
-    evidence = {"birth": same_birth, "phone": same_phone, "room": bool(tie), "relation": same_relation}
+    landlord = bool(file.value("owns", row)) and any(tie.kind == "owns" for tie in held.ties)
+    evidence = {
+        "birth": same_birth, "phone": same_phone, "room": bool(tie) or landlord, "relation": same_relation,
+    }  # fmt: skip
     score = _score(**evidence)
     reasons = ("same_name", *[f"same_{what}" for what, agrees in evidence.items() if agrees])
     return Doubt(held, score, reasons) if score else None

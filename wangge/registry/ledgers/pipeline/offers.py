@@ -131,7 +131,9 @@ def _refuse_outside(
 def _row_keys(frame: pl.DataFrame) -> dict[int, str]:
     """A keyed hash of all facts of each row that has no id number: the same row again is the same person."""
     facts = [
-        c for c in frame.columns if c not in ("sheet", "number", "refused", "id_index", "phone_index", "door")
+        c
+        for c in frame.columns
+        if c not in ("sheet", "number", "refused", "aside", "id_index", "phone_index", "door")
     ]
     index = pl.Series("row", range(frame.height), dtype=pl.Int64)
     bare = frame.with_columns(index).filter(frame["id_index"].is_null() & ~frame["refused"])

@@ -37,8 +37,8 @@ def open_run(batch: Batch, progress: Callable[[int], None] = lambda rows: None) 
     """Read and understand the file of a batch."""
     with store.opened(batch.stored, Path(batch.file_name).suffix.lower()) as path:
         context = CleaningContext(settings.DEMO or settings.TEST, timezone.localdate(), batch.area_code[:6])
-        intake = take_in(path, batch.file_name, batch.mapping, context, progress)
-    doors = Doors(gazetteer_of(batch.area_code), home_of(batch.area_code))
+        intake = take_in(path, batch.file_name, batch.mapping, context, _constants(batch), progress)
+    doors = Doors(gazetteer_of(batch.area_code), home_of(batch.area_code), grids_of(batch.area_code))
     staff = [i for i, name in enumerate(intake.names) if _kind(batch, name) in STAFF_KINDS]
     prefix = prefix_of(home_of(batch.area_code) or batch.area_code)
     file: File = understand(intake, doors, prefix, staff)
@@ -56,6 +56,21 @@ def gazetteer_of(area_code: str) -> Gazetteer:
     with within(EVERYWHERE):
         areas = Area.objects.filter(code__startswith=area_code[:6], level__in=("town", "community"))
         return Gazetteer(list(areas.values_list("name", "code")))
+
+
+def grids_of(area_code: str) -> dict[str, str]:
+    """Names and numbers of the grids of an area, by community: "440703006120|3" and the like → code."""
+    with within(EVERYWHERE):
+        areas = Area.objects.filter(code__startswith=prefix_of(area_code)[:12], level="grid", valid_to=None)
+        grids: dict[str, str] = {}
+        for code, name in areas.values_list("code", "name"):
+            for word in (code, name, str(int(code[12:])), code[12:]):
+                grids[f"{code[:12]}|{word}"] = code
+        return grids
+
+
+def _constants(batch: Batch) -> dict[str, dict[str, str]]:
+    return {s["name"]: {"employer": s["employer"]} for s in batch.sheets if s.get("employer")}
 
 
 def _kind(batch: Batch, sheet: str) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import polars as pl
 
 from wangge.lib.addresses import Gazetteer, door_key, parse
-from wangge.lib.bulk import find_rows, reserve_ids, write_rows
+from wangge.lib.bulk import find_rows, reserve_ids, update_rows, write_rows
 from wangge.registry.people.models import Building, Household, Room
 
 PARTS = ("residence", "estate", "building", "unit", "floor", "room_no")
@@ -59,6 +59,8 @@ class Doors:
 
     gazetteer: Gazetteer
     home: str  # 12 digits of the community the ledger was given for, "" when it speaks of several
+    grids: dict[str, str] = field(default_factory=dict)  # "community|grid as ledgers write it" → code
+    placed: dict[tuple[str, str], str] = field(default_factory=dict)  # building → grid the ledger names
     rooms: dict[str, int] = field(default_factory=dict)  # Door.key → Room id
     areas: dict[str, str] = field(default_factory=dict)  # Door.key → area code
     standing: dict[str, int] = field(default_factory=dict)  # rooms that were there before this file
@@ -70,10 +72,22 @@ class Doors:
         parts = [frame[p].to_list() if p in frame.columns else [None] * frame.height for p in PARTS]
         named = frame["community"].to_list() if "community" in frame.columns else [None] * frame.height
         doors = [self._door(*row) for row in zip(named, *parts, strict=True)]
+        if "grid" in frame.columns:
+            self._place(doors, frame["grid"].to_list())
         communities = [
             door.community if door else self._community(name) for door, name in zip(doors, named, strict=True)
         ]
         return communities, [door.key if door and door.building else None for door in doors], doors
+
+    def _place(self, doors: Iterable[Door | None], grids: Iterable[str | None]) -> None:
+        for door, grid in zip(doors, grids, strict=True):
+            if door and grid:
+                digits = "".join(ch for ch in grid if ch.isdigit())
+                code = self.grids.get(f"{door.community}|{grid}") or (
+                    self.grids.get(f"{door.community}|{int(digits)}") if digits else None
+                )
+                if code:
+                    self.placed.setdefault((door.community, door.building), code)
 
     def _community(self, name: str | None) -> str:
         return (self.gazetteer.find(name) if name else "") or self.home
@@ -123,7 +137,8 @@ class Doors:
         new = [door for door in doors if door.key not in self.rooms]
         if new:
             buildings = _find_buildings(new)
-            buildings |= _make_buildings([d for d in new if (d.community, d.building) not in buildings], demo)
+            lacking = [door for door in new if (door.community, door.building) not in buildings]
+            buildings |= _make_buildings(lacking, self.placed, demo)
             self._make_rooms(new, buildings, demo)
 
     def _make_rooms(
@@ -150,6 +165,12 @@ class Doors:
         )
         for door, pk, (_building, area) in zip(new, ids, places, strict=True):
             self.rooms[door.key], self.areas[door.key] = pk, area
+
+    def describe(self, told: Mapping[str, Mapping[str, str]]) -> None:
+        """State and use of rooms as a ledger tells them: {Door.key: {"state": …, "use": …}}."""
+        for fact in ("state", "use"):
+            rows = {self.rooms[key]: facts[fact] for key, facts in told.items() if fact in facts}
+            update_rows(Room, "id", {"id": list(rows), fact: list(rows.values())})
 
     def ensure_households(self, wanted: Iterable[tuple[int, str, str, str]], demo: bool) -> None:
         """Find or make the households (room id, number or ordinal, area code, kind)."""
@@ -190,7 +211,9 @@ def _find_buildings(doors: Iterable[Door]) -> dict[tuple[str, str], tuple[int, s
     return {(community, key): (pk, area) for community, key, pk, area in held if (community, key) in wanted}
 
 
-def _make_buildings(doors: Iterable[Door], demo: bool) -> dict[tuple[str, str], tuple[int, str]]:
+def _make_buildings(
+    doors: Iterable[Door], placed: Mapping[tuple[str, str], str], demo: bool
+) -> dict[tuple[str, str], tuple[int, str]]:
     new = {(door.community, door.building): door for door in doors}
     if not new:
         return {}
@@ -200,7 +223,7 @@ def _make_buildings(doors: Iterable[Door], demo: bool) -> dict[tuple[str, str], 
         Building,
         {
             "id": ids,
-            "area_code": [community for community, _key in new],
+            "area_code": [placed.get(key, key[0]) for key in new],
             "community": [community for community, _key in new],
             "key": [key for _community, key in new],
             "name": names,
@@ -209,4 +232,4 @@ def _make_buildings(doors: Iterable[Door], demo: bool) -> dict[tuple[str, str], 
             "demo": [demo] * len(new),
         },
     )
-    return {key: (pk, key[0]) for key, pk in zip(new, ids, strict=True)}
+    return {key: (pk, placed.get(key, key[0])) for key, pk in zip(new, ids, strict=True)}

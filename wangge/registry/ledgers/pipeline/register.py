@@ -53,9 +53,10 @@ class Held:
     ties: list[HeldTie] = field(default_factory=list)
     tied: bool = False  # whether ``ties`` was fetched
 
-    def tie(self, kind: str) -> HeldTie | None:
-        """The current tie of one kind, if any."""
-        return next((tie for tie in self.ties if tie.kind == kind), None)
+    def tie(self, kind: str, room: int | None = None) -> HeldTie | None:
+        """The current tie of one kind, if any (to that room, where one is given)."""
+        ties = (tie for tie in self.ties if tie.kind == kind and (room is None or tie.room == room))
+        return next(ties, None)
 
     def trust(self, fact: str) -> int:
         """How much the source of a held fact is trusted (spec 5.2)."""

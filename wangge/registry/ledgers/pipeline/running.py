@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from wangge.registry.people.enums import RoomState
+
 from ..enums import Outcome
 from .decide import Decision, Offer, decide
 from .folding import Folded, fold
@@ -17,6 +19,8 @@ from .register import persons_by
 from .writing import Stamp, write_decisions, write_persons, write_ties
 
 EXAMPLES = 20
+# the dictionary's code list room_state → the register's
+ROOM_STATES = dict(zip("123456", (state.value for state in RoomState), strict=True))
 
 
 class Run:
@@ -38,9 +42,15 @@ class Run:
         self.examples: dict[str, list[tuple[int, Decision | None, Any]]] = {}
 
     @property
+    def rows(self) -> int:
+        """Rows of the ledger itself, without the owners read beside them."""
+        return len(self.outcome) - sum(self.file.columns["aside"])
+
+    @property
     def counts(self) -> dict[str, int]:
         """Rows by outcome, every outcome named."""
-        counted = Counter(self.outcome)
+        aside = self.file.columns["aside"]
+        counted = Counter(outcome for outcome, beside in zip(self.outcome, aside, strict=True) if not beside)
         return {outcome.value: counted.get(outcome.value, 0) for outcome in Outcome}
 
     def process(self, start: int, stop: int, *, write: bool) -> None:
@@ -84,6 +94,7 @@ class Run:
         self.doors.make(missing, self.stamp.demo)
         self.organisations.make(self.file, firms, self.stamp)
         self.doors.ensure_households(self._households(members), self.stamp.demo)
+        self.doors.describe(self._room_facts(members))
 
     def _pretend(self, missing: Iterable[Any], firms: Iterable[int]) -> None:
         """The dry run tells places apart that do not exist yet by negative numbers, and writes none."""
@@ -91,6 +102,18 @@ class Run:
             self.doors.rooms[door.key] = -len(self.doors.rooms) - 1
         for row in firms:
             self.organisations.ids[employer_key(self.file, row)] = -len(self.organisations.ids) - 1
+
+    def _room_facts(self, members: Iterable[int]) -> dict[str, dict[str, str]]:
+        """What the ledger says of the rooms themselves."""
+        told: dict[str, dict[str, str]] = {}
+        for fact, codes in (("room_state", ROOM_STATES), ("room_use", None)):
+            column = self.file.columns.get(fact)
+            for member in members if column else ():
+                door, value = self.file.doors[member], column[member]  # type: ignore[index]
+                if value and door and door.key in self.doors.rooms:
+                    kept = codes.get(value, "") if codes else value[:20]
+                    told.setdefault(door.key, {})[fact.removeprefix("room_")] = kept
+        return told
 
     def _households(self, members: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
         regions, kinds = self.file.columns.get("hukou_region"), ("hukou", "floating")

@@ -51,6 +51,7 @@ class Sheet:
     rows: Callable[[], Iterator[tuple[int, Row]]] = field(repr=False)
     part_columns: list[list[int | None]] | None = None
     skipped_rows: dict[str, int] = field(default_factory=dict)
+    titles: tuple[str, ...] = ()  # what stands above the header
 
     def chunks(self, size: int = 20_000) -> Iterator[Chunk]:
         """Yield the data rows, at most `size` a time; blank, total and repeated header rows are left out."""
