@@ -28,7 +28,8 @@ class ChunkedUploads:
             return too_large()
         if "chunked" not in request.META.get("HTTP_TRANSFER_ENCODING", "").lower() or length:
             return self.get_response(request)
-        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(settings.FILE_UPLOAD_TEMP_DIR)) as spool:
+        folder = str(settings.FILE_UPLOAD_TEMP_DIR)
+        with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=folder) as spool:
             size = 0
             while piece := request.META["wsgi.input"].read(CHUNK):
                 size += len(piece)
@@ -38,7 +39,7 @@ class ChunkedUploads:
             spool.seek(0)
             request.META["CONTENT_LENGTH"] = str(size)
             request.META["wsgi.input"] = spool
-            request._stream = spool  # WSGIRequest wrapped an empty one already
+            request._stream = spool  # type: ignore[assignment]  # WSGIRequest wrapped an empty one already
             return self.get_response(request)
 
 

@@ -13,7 +13,7 @@ def add(subparsers: argparse._SubParsersAction) -> None:
     creating = verbs.add_parser("create", help="建一个账号并授一个角色；口令只显示一次，首次登录须改")
     creating.add_argument("username")
     creating.add_argument("--name", required=True, help="姓名")
-    creating.add_argument("--role", required=True, help="角色代码，例如 security_admin、system_admin、auditor")
+    creating.add_argument("--role", required=True, help="角色代码，例如 security_admin、auditor")
     creating.add_argument("--area", help="辖区代码；默认整个区县")
     creating.add_argument("--json", action="store_true")
     creating.set_defaults(run=create)
