@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from tests.ledgers.build import BOOKS
-from wangge.registry.ledgers.reading import Ledger, open_ledger
+from wangge.registry.ledgers.guards import Unreadable
+from wangge.registry.ledgers.reading import Ledger, open_ledger, package, workbook
 
 
 @pytest.fixture
@@ -32,3 +34,98 @@ def test_the_tables_of_a_workbook_are_found(name, read) -> None:
         if table.skipped:
             assert sheet.skipped_rows == table.skipped
         assert len(sheet.columns) == len(table.facts) + len(table.dropped)
+
+
+def _rows(ledger: Ledger, size: int = 20_000) -> list[tuple[str, int, list]]:
+    return [(sheet.name, number, [column[k] for column in chunk.columns])
+            for sheet in ledger.sheets for chunk in sheet.chunks(size)
+            for k, number in enumerate(chunk.row_numbers)]
+
+
+@pytest.mark.parametrize("name", [name for name, (_b, e) in BOOKS.items() if e.format in ("xlsx", "xlsm")])
+def test_a_long_sheet_read_in_pieces_gives_the_same_rows(name, read, monkeypatch) -> None:
+    whole = _rows(read(name))
+
+    monkeypatch.setattr(workbook, "_WHOLE", 0)
+    for limit in ("_PIECE", "_HEAD"):
+        monkeypatch.setattr(workbook, limit, 400)
+    monkeypatch.setattr(package, "_STEP", 300)
+
+    assert _rows(read(name), 3) == whole
+
+
+def test_rows_keep_the_number_they_have_in_the_source(read) -> None:
+    assert [number for _s, number, _r in _rows(read("rental_two_row_header"))] == list(range(5, 17))
+    assert [number for _s, number, _r in _rows(read("printed_xls"))] == [3, 4, 5, 6, 11, 12, 13, 14]
+
+
+def test_a_table_off_the_corner_knows_its_source_columns(read) -> None:
+    [sheet] = read("template_off_corner").sheets
+    assert sheet.source_columns == [2, 3, 4, 5, 6]
+    assert sheet.source_column(1) == 3
+
+
+def test_merged_household_cells_are_filled_down(read) -> None:
+    rows = [row for _s, _n, row in _rows(read("merged_households"))]
+    assert [row[0] for row in rows] == [rows[0][0]] * 3 + [rows[3][0]] * 3 + [rows[6][0]] * 3
+    assert [row[3] for row in rows] == ["户主", "配偶", "子"] * 3
+
+
+def test_a_merge_that_runs_over_a_blank_row_makes_no_person(tmp_path) -> None:
+    path = tmp_path / "空行.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["户主", "姓名", "电话"])
+        sheet.merge_range(1, 0, 3, 0, "赵试甲")
+        sheet.write_row(1, 1, ["赵试甲", "10000000001"])
+        sheet.write_row(3, 1, ["赵试乙", "10000000002"])
+
+    assert [row for _s, _n, row in _rows(open_ledger(path))] == [
+        ["赵试甲", "赵试甲", "10000000001"], ["赵试甲", "赵试乙", "10000000002"]]
+
+
+def test_members_side_by_side_become_one_row_each(read) -> None:
+    [sheet] = read("members_side_by_side").sheets
+    [chunk] = sheet.chunks()
+    relation = sheet.columns.index("与户主关系")
+
+    assert chunk.row_numbers == [2, 2, 2, 2, 3, 3, 4, 4]
+    assert chunk.parts == [0, 1, 2, 3, 0, 1, 0, 1]
+    assert chunk.columns[relation] == ["户主", "子", "子", "子", "户主", "子", "户主", "子"]
+    assert len(set(chunk.columns[0][:4])) == 1
+    ids = sheet.columns.index("身份证号")
+    assert [sheet.source_column(ids, part) for part in (0, 1, 2)] == [2, 6, 9]
+
+
+def test_a_head_repeated_as_first_member_counts_once(tmp_path) -> None:
+    header = ["户主姓名", "户主身份证", *(f"家庭成员{n}/{leaf}" for n in "一二" for leaf in ("姓名", "关系"))]
+    path = tmp_path / "重复.csv"
+    path.write_text("\n".join([",".join(header), "赵试甲,1,赵试甲,本人,钱试乙,配偶"]), encoding="utf-8")
+    assert [row[0] for _s, _n, row in _rows(open_ledger(path))] == ["赵试甲", "钱试乙"]
+
+
+def test_a_hidden_sheet_is_read_when_asked_for(tmp_path) -> None:
+    path = tmp_path / "隐藏.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        book.add_worksheet("说明").write(0, 0, "见隐藏表")
+        sheet = book.add_worksheet("旧")
+        sheet.write_row(0, 0, ["姓名", "电话"])
+        sheet.write_row(1, 0, ["赵试甲", "10000000001"])
+        sheet.hide()
+
+    assert [s.name for s in open_ledger(path, include_hidden=True).sheets] == ["旧"]
+    with pytest.raises(Unreadable, match="隐藏"):
+        open_ledger(path)
+
+
+def test_a_person_called_like_a_total_stays(tmp_path) -> None:
+    path = tmp_path / "姓名.csv"
+    names = ["共试甲", "总试乙", "第五试丙", "单试丁", "合试戊"]
+    path.write_text("姓名,电话\n" + "".join(f"{n},1000000000{i}\n" for i, n in enumerate(names)), encoding="utf-8")
+    assert [row[0] for _s, _n, row in _rows(open_ledger(path))] == names
+
+
+def test_a_row_with_only_a_name_is_still_a_row(tmp_path) -> None:
+    path = tmp_path / "只有姓名.csv"
+    path.write_text("姓名,电话,住址\n赵试甲,,\n", encoding="utf-8")
+    assert [row for _s, _n, row in _rows(open_ledger(path))] == [["赵试甲", "", ""]]

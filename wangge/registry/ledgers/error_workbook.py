@@ -78,13 +78,25 @@ def _by_sheet(errors: Sequence[CellError]) -> dict[str, _Marks]:
 
 
 def _place(grid: Grid) -> tuple[int, int]:
-    """Return the 0-based header row and the grid column of the red column: the old one, or right of the table."""
+    """Return the 0-based header row (-1: none) and the grid column of the red column.
+
+    That is the old red column when there is one, else the first right of the table.
+    """
     header = find_header(grid)
-    row = header.rows[-1] if header and header.rows else 0
-    for column, cell in enumerate(grid.head[row] if grid.head else []):
-        if str(cell).strip() == ERROR_COLUMN:
-            return row, column
+    row = header.rows[-1] if header and header.rows else -1
+    for line in grid.head:
+        for column, cell in enumerate(line):
+            if str(cell).strip().startswith(ERROR_COLUMN):
+                return row, column
     return row, max((len(line) for line in grid.head), default=0)
+
+
+def _said(marks: _Marks, row: int, header: int) -> str:
+    """What the red column says in a 0-based row; without a header every line says what it is."""
+    if row == header:
+        return ERROR_COLUMN
+    text = marks.text(row + 1)
+    return f"{ERROR_COLUMN}：{text}" if text and header < 0 else text
 
 
 def _mark(source: Path, grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
@@ -117,9 +129,9 @@ def _mark_sheet(sheet: Any, grid: Grid, marks: _Marks) -> None:
     column = grid.first_column + place + 1
     fill, font = PatternFill("solid", fgColor=_RED), Font(color=_DARK_RED)
     last = max([grid.height, *marks.rows])
-    for row in range(header + 1, last + 1):
-        cell = sheet.cell(row=row, column=column)
-        cell.value = ERROR_COLUMN if row == header + 1 else marks.text(row) or None
+    for row in range(max(header, 0), last):
+        cell = sheet.cell(row=row + 1, column=column)
+        cell.value = _said(marks, row, header) or None
         cell.fill, cell.font, cell.alignment = fill, font, Alignment(wrap_text=True, vertical="top")
     sheet.column_dimensions[get_column_letter(column)].width = 40
     for row, place, text in marks.cells():
@@ -129,7 +141,7 @@ def _mark_sheet(sheet: Any, grid: Grid, marks: _Marks) -> None:
 
 
 def _emit(grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
-    """Everything else is written anew; long sheets row by row, with merged households written out."""
+    """Everything else is written anew; long sheets row by row."""
     long = sum(grid.height for grid in grids) > STYLED_ROWS
     options = {"constant_memory": long, "strings_to_formulas": False, "strings_to_urls": False,
                "strings_to_numbers": False, "nan_inf_to_errors": True}
@@ -141,56 +153,25 @@ def _emit(grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
             sheet = book.add_worksheet(grid.name[:31] or "表")
             if grid.hidden:
                 sheet.hide()
-            _emit_sheet(sheet, grid, found.get(grid.name, _Marks({})), formats, long)
+            _emit_sheet(sheet, grid, found.get(grid.name, _Marks({})), formats)
 
 
-def _emit_sheet(sheet: Any, grid: Grid, marks: _Marks, formats: dict[str, Any], long: bool) -> None:
+def _emit_sheet(sheet: Any, grid: Grid, marks: _Marks, formats: dict[str, Any]) -> None:
     header, place = _place(grid)
-    left, origins = grid.first_column, _Origins(grid if long else None)
+    left = grid.first_column
     sheet.set_column(left + place, left + place, 40)
     wrong = {(row, column): text for row, column, text in list(marks.cells())[:_COMMENTS]}
     for number, row in enumerate(grid.rows()):
-        origins.fill(number, row)
         for column, cell in enumerate(row):
             if column != place and not is_blank(cell):
                 _write(sheet, number, left + column, cell, formats)
         if number >= header and marks.rows:
-            sheet.write_string(number, left + place, ERROR_COLUMN if number == header else marks.text(number + 1),
-                               formats["red"])
+            sheet.write_string(number, left + place, _said(marks, number, header), formats["red"])
         for error in marks.rows.get(number + 1, ()):
             if error.column is not None and (text := wrong.pop((number + 1, error.column), "")):
                 sheet.write_comment(number, error.column, text)
-    if not long:
-        _merge(sheet, grid, formats)
-
-
-def _merge(sheet: Any, grid: Grid, formats: dict[str, Any]) -> None:
-    rows = list(grid.rows()) if grid.merges else []
-    for r0, c0, r1, c1 in grid.merges:
-        if r0 < len(rows) and (r1 > r0 or c1 > c0):
-            left = grid.first_column
-            sheet.merge_range(r0, left + c0, r1, left + c1, "")
-            _write(sheet, r0, left + c0, rows[r0][c0] if c0 < len(rows[r0]) else "", formats)
-
-
-class _Origins:
-    """Fills cells merged downwards with the value of their first row, for a sheet written without merges."""
-
-    def __init__(self, grid: Grid | None) -> None:
-        self._starts = {(r0, c0): r1 for r0, c0, r1, _c1 in grid.merges if r1 > r0} if grid else {}
-        self._running: dict[int, tuple[int, object]] = {}
-
-    def fill(self, number: int, row: list) -> None:
-        if not self._starts:
-            return
-        for column in [c for c, (until, _v) in self._running.items() if number > until]:
-            del self._running[column]
-        for column, (_until, value) in self._running.items():
-            if column < len(row) and is_blank(row[column]):
-                row[column] = value
-        for column, cell in enumerate(row):
-            if until := self._starts.get((number, column)):
-                self._running[column] = (until, cell)
+    # merge_range() would write rows again that have already been streamed; the list itself is all it takes.
+    sheet.merge.extend([r0, left + c0, r1, left + c1] for r0, c0, r1, c1 in grid.merges if (r0, c0) != (r1, c1))
 
 
 def _write(sheet: Any, row: int, column: int, cell: object, formats: dict[str, Any]) -> None:

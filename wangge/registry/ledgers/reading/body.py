@@ -72,7 +72,8 @@ class _Judge:
     """Tells the rows of a ledger from what printing and bookkeeping put between them."""
 
     def __init__(self, grid: Grid, header: Header) -> None:
-        self._headers = [tuple(map(_plain, grid.head[i])) for i in header.rows]
+        self._keep = header.keep
+        self._headers = [tuple(map(_plain, _picked(grid.head[i], self._keep))) for i in header.rows]
         self._marks = {_first(line) for line in self._headers} | {
             _first(tuple(map(str, grid.head[i]))) for i in header.rows}
         self._titles = {_plain(cell) for i in range(header.rows[0] if header.rows else 0)
@@ -99,13 +100,13 @@ class _Judge:
         return self._look(number, row)
 
     def _look(self, number: int, row: Row) -> str:
-        filled = [(c, _plain(cell)) for c, cell in enumerate(row) if not is_blank(cell)]
+        filled = [(c, _plain(row[c])) for c in self._keep if c < len(row) and not is_blank(row[c])]
         if not filled:
             return "blank"
         if all(column == self._serial and text.isdigit() for column, text in filled):
             return "blank"
         texts = [text for _c, text in filled]
-        line = tuple(map(_plain, row))
+        line = tuple(map(_plain, _picked(row, self._keep)))
         if any(self._same(line, header) for header in self._headers):
             return "repeated_header"
         if any(text.rstrip(":：") in _TOTALS for text in texts[:2]):

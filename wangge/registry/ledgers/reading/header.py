@@ -160,7 +160,14 @@ def _by_values(grid: Grid) -> Header | None:
     if first > 0 and len(_texts(grid.head[first - 1])) >= 2 and not any(map(_number, grid.head[first - 1])):
         return _named(grid, [first - 1])
     width = max(len(row) for row in grid.head)
-    return Header((), [f"第{c + 1}列" for c in range(width)], list(range(width)), first)
+    keep = [c for c in range(width) if not _says_errors([row[c] for row in grid.head if c < len(row)])]
+    return Header((), [f"第{c + 1}列" for c in keep], keep, first)
+
+
+def _says_errors(cells: list) -> bool:
+    """Whether a column without a header is the red one of an error workbook."""
+    texts = [cell for cell in cells if not is_blank(cell)]
+    return bool(texts) and all(str(text).startswith(ERROR_COLUMN) for text in texts)
 
 
 def _has_telling_column(grid: Grid, rows: list[int]) -> bool:

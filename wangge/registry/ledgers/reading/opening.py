@@ -69,7 +69,7 @@ def _table(grid: Grid, file_name: str, limits: Limits, include_hidden: bool) -> 
         source_columns=[grid.first_column + column for column in header.keep],
         row_count=max(0, grid.height - header.first), rows=lambda: data_rows(grid, header, skipped),
         skipped_rows=skipped,
-        titles=tuple(cell for row in grid.head[: header.rows[0]] for cell in row if isinstance(cell, str)),
+        titles=tuple(cell for row in grid.head[: header.rows[0] if header.rows else 0] for cell in row if isinstance(cell, str)),
     )
     return unfolded(sheet)
 

@@ -138,13 +138,12 @@ def _pieces(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:
         if held < (size if opening else _HEAD):
             continue
         text = b"".join(kept)
-        if not opening:
-            opening = text[: text.index(b"<sheetData>") + len(b"<sheetData>")]
-            text = text[len(opening):]
-        if b"</sheetData>" in text:
+        if not opening and (at := text.find(b"<sheetData>")) >= 0:
+            opening, text = text[: at + 11], text[at + 11:]
+        cut = text.rfind(b"</row>") + 6
+        if not opening or cut < 6 or b"</sheetData>" in text:
             kept, held = [text], 0
             continue
-        cut = text.rindex(b"</row>") + len(b"</row>")
         yield opening + text[:cut] + b"</sheetData></worksheet>"
         kept, held = [text[cut:]], len(text) - cut
     last = b"".join(kept)
