@@ -87,6 +87,7 @@ TILES = (
         route="ledgers:imports",
         rows=_failed_lately,
         level="alarm",
+        query="?state=failed",
     ),
     Tile(
         _("说法不一"),
