@@ -66,6 +66,7 @@ LEDGERS = [
     Row("ledgers:plan", "ledger.import", planned),
     Row("ledgers:commit", "ledger.import", planned, "POST"),
     Row("ledgers:progress", "ledger.import", batch),
+    Row("ledgers:touched", "ledger.import", batch),
     Row("ledgers:cancel", "ledger.import", batch, "POST"),
     Row("ledgers:errors", "ledger.import", planned),
     Row("ledgers:rows", "ledger.import", rows_of),

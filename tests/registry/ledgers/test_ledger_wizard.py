@@ -74,6 +74,8 @@ def test_a_file_goes_from_upload_to_result_and_nobody_is_written_before_the_last
     assert Person.objects.count() == 2
     result = browser.get(reverse("ledgers:import", args=[batch.pk])).content.decode()
     assert "本次更新的台账" in result
+    touched = browser.get(reverse("ledgers:touched", args=[batch.pk])).content.decode()
+    assert "本次更新的台账（1）" in touched and "常住人口" in touched and "企业人员" not in touched
     rows = browser.get(reverse("ledgers:rows", args=[batch.pk, "new"])).content.decode()
     assert "甲一" in rows and "甲二" in rows
 

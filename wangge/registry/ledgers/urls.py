@@ -14,6 +14,7 @@ urlpatterns = [
     path("imports/<int:pk>/plan/", imports.plan, name="plan"),
     path("imports/<int:pk>/commit/", imports.commit, name="commit"),
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
+    path("imports/<int:pk>/touched/", imports.touched, name="touched"),
     path("imports/<int:pk>/cancel/", imports.cancel, name="cancel"),
     path("imports/<int:pk>/errors/", imports.errors, name="errors"),
     path("imports/<int:pk>/rows/<str:outcome>/", imports.rows, name="rows"),

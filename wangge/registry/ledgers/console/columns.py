@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..dictionary import facts
+from ..dictionary import code_list, facts
 from ..models import Batch
+from ..outgoing.regions import region_name
 
 LEAVE_OUT = "-"
 KINDS = {"residents": "居民登记", "floating": "流动人口登记", "staff": "企业人员名册", "rental": "出租屋登记",
@@ -113,9 +114,18 @@ def names_of(codes: Iterable[str]) -> list[str]:
     return [facts()[code].name if code in facts() else TIES.get(code, code) for code in codes]
 
 
+def _said(fact: str, value: str) -> str:
+    """A coded value by its label."""
+    if fact == "hukou_region":
+        return region_name(value)
+    codes = facts()[fact].codes if fact in facts() else ""
+    return code_list(codes).label(value) if codes and value else value
+
+
 def named_changes(examples: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Examples of a dry run with the names of what changes."""
     for example in examples:
         for change in example.get("changes", []):
             change["label"] = names_of([change["fact"]])[0]
+            change["held"], change["offered"] = (_said(change["fact"], change[side]) for side in ("held", "offered"))
     return examples

@@ -23,6 +23,7 @@ from ..forms import UploadForm
 from ..guards import Unreadable
 from ..models import Batch, Row
 from ..queries import batches as queries
+from ..queries.ledgers import ledgers_touched
 from ..queries.counts import stored_counts
 from . import columns
 from .areas import area_of, choices_for
@@ -121,14 +122,21 @@ def _steps(shown: Batch) -> list[tuple[str, bool, bool]]:
 
 
 def _result(shown: Batch) -> dict[str, Any]:
-    from ..outgoing.catalogue import LEDGERS
-
-    counts = stored_counts(shown.area_code)
+    before, after = shown.people_before, shown.people_after
     return {
-        "ledgers": [(ledger, counts.get(ledger.code)) for ledger in LEDGERS],
         "waiting": shown.cases.filter(state="open").count(),
-        "gained": (shown.people_after or 0) - (shown.people_before or 0) if shown.people_after is not None else None,
+        "gained": after - before if before is not None and after is not None else None,
     }
+
+
+@require_GET
+@requires("ledger.import")
+def touched(request: HttpRequest, pk: int) -> HttpResponse:
+    """本次更新的台账: the ledgers in which people of this batch stand, fetched by the result page."""
+    shown = batch_or_404(pk)
+    counts = stored_counts(shown.area_code)
+    ledgers = [(ledger, number, counts.get(ledger.code)) for ledger, number in ledgers_touched(shown)]
+    return render(request, "ledgers/_touched.html", {"batch": shown, "ledgers": ledgers})
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -114,8 +114,13 @@ def _query(request: HttpRequest, *without: str) -> str:
 
 
 def _row(line: Line, shown: Ledger, limits: Limits) -> dict[str, Any]:
-    cells = [cell(line, column, masked=column not in IN_CLEAR) for column in shown.shown]
+    cells = [plain(cell(line, column, masked=column not in IN_CLEAR)) for column in shown.shown]
     return {"person": line.person, "cells": cells, "confirmed": line.confirmed, "tone": tone(line, limits)}
+
+
+def plain(value: object) -> object:
+    """A date as it stands in tables."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def tone(line: Line, limits: Limits) -> str:
@@ -141,7 +146,7 @@ def search(request: HttpRequest, code: str) -> HttpResponse:
     ledger_or_404(code)
     area_of(request)
     name = request.POST.get("name", "").strip()[:60]
-    if name:
+    if name and "stop" not in request.POST:
         request.session[NAME] = seal(name)
     else:
         request.session.pop(NAME, None)

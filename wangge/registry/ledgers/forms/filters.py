@@ -87,4 +87,4 @@ class FilterForm(forms.Form):
     @property
     def extra_used(self) -> bool:
         """Whether a condition behind "更多条件" is in use, so that the fold opens."""
-        return any(self.data.get(name) for name in ("education", "employer", "since", "missing", "known", "room_state"))
+        return any(self.data.get(name) for name in ("hukou", "education", "employer", "since", "missing", "day", "known", "room_state", "sort"))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wangge.foundation.territory.models import Area
-from wangge.lib.scoping import EVERYWHERE, current_reach, within
+from wangge.foundation.territory import queries as territory
+from wangge.registry.ledgers.enums import Outcome
+from wangge.registry.ledgers.models import Batch, Row
+from wangge.registry.ledgers.outgoing.catalogue import LEDGERS, Ledger
 from wangge.registry.ledgers.outgoing.columns import Line
-from wangge.registry.ledgers.outgoing.selection import NEVER, SORTED_HERE, SORTS, Selection
+from wangge.registry.ledgers.outgoing.limits import limits_on
+from wangge.registry.ledgers.outgoing.selection import NEVER, SORTED_HERE, SORTS, Selection, as_of
 from wangge.registry.people.models import Tie
 
 PAGE = 50
@@ -99,7 +101,7 @@ def lines_of(selection: Selection, ids: Sequence[int]) -> list[Line]:
     found = [ties[pk] for pk in ids if pk in ties]
     others = _others(selection, [tie.person_id for tie in found], set(ties))
     lines = [Line(tie, selection.moment.day, others.get(tie.person_id, {})) for tie in found]
-    names = area_names(_codes(lines))
+    names = territory.names_of(_codes(lines))
     for line in lines:
         line.areas = names
     return lines
@@ -121,12 +123,6 @@ def _codes(lines: list[Line]) -> set[str]:
         for tie in (line.tie, *line.others.values()):
             codes |= {tie.area_code, tie.area_code[:12]}
     return codes
-
-
-def area_names(codes: set[str]) -> dict[str, str]:
-    """Names of areas by code; names of places are no secret."""
-    with within(EVERYWHERE):
-        return dict(Area.objects.filter(code__in=codes).values_list("code", "name"))
 
 
 def all_ids(selection: Selection) -> list[int]:
@@ -154,29 +150,29 @@ class Number:
 
 def bounded_count(selection: Selection, limit: int = COUNTED_UP_TO) -> Number:
     """The number of rows, counted no further than ``limit``."""
+    return _bounded(selection.parts(), limit)
+
+
+def _bounded(parts: Sequence[QuerySet[Tie]], limit: int) -> Number:
     found = 0
-    for rows in selection.parts():
+    for rows in parts:
         if found <= limit:
             found += rows.order_by()[: limit + 1 - found].count()
     return Number(min(found, limit), found > limit)
 
 
-def area_or_none(code: str) -> Any:
-    """The area if the reach allows it."""
-    return Area.objects.filter(code=code).first()
-
-
-def default_area() -> Any:
-    """The area a page opens with: the highest the reach covers."""
-    reach = current_reach()
-    if not reach.everywhere and not reach.prefixes:
-        return None
-    return areas_to_choose().filter(level__in=("district", "town", "community", "grid")).first()
-
-
-def areas_to_choose() -> QuerySet[Area]:
-    """The areas of the reach down to communities, the highest first."""
-    return Area.objects.filter(valid_to=None).order_by("code")
+def ledgers_touched(batch: Batch) -> list[tuple[Ledger, Number]]:
+    """The ledgers of a batch's area in which people stand that it brought or changed, with how many."""
+    moment = as_of()
+    limits = limits_on(moment.day)
+    people = Row.objects.filter(batch=batch, outcome__in=(Outcome.NEW, Outcome.UPDATE), person__isnull=False)
+    touched = []
+    for ledger in LEDGERS:
+        parts = Selection(ledger, batch.area_code, moment, limits).parts()
+        number = _bounded([rows.filter(person__in=people.values("person")) for rows in parts], COUNTED_UP_TO)
+        if number.value:
+            touched.append((ledger, number))
+    return touched
 
 
 def people_of(ids: Sequence[int]) -> list[tuple[int, str]]:
