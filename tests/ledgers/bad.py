@@ -63,7 +63,9 @@ def a_letter(folder: Path) -> Path:
     """Text in cells, but no ledger."""
     path = folder / "通知.xlsx"
     with xlsxwriter.Workbook(str(path)) as workbook:
-        workbook.add_worksheet("通知").write_column(0, 0, ["关于报送的通知", "各村（社区）：", "请于月底前报送。"])
+        workbook.add_worksheet("通知").write_column(
+            0, 0, ["关于报送的通知", "各村（社区）：", "请于月底前报送。"]
+        )
     return path
 
 
@@ -121,14 +123,20 @@ def cut_short(folder: Path) -> Path:
 @bad("corrupt")
 def broken_sheet(folder: Path) -> Path:
     """A sheet whose XML ends in the middle of a row."""
-    return _with_sheet(folder / "坏.xlsx", f'{_HEAD}<worksheet {_MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>姓')
+    return _with_sheet(
+        folder / "坏.xlsx",
+        f'{_HEAD}<worksheet {_MAIN}><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>姓',
+    )
 
 
 @bad("corrupt")
 def open_quote(folder: Path) -> Path:
     """A quote that is never closed swallows the rest of the file."""
     path = folder / "引号.csv"
-    path.write_text('姓名,电话,住址\n赵试甲,10000000001,"虚构路\n' + "钱试乙,10000000002,虚构路1号\n" * 8_000, encoding="utf-8")
+    path.write_text(
+        '姓名,电话,住址\n赵试甲,10000000001,"虚构路\n' + "钱试乙,10000000002,虚构路1号\n" * 8_000,
+        encoding="utf-8",
+    )
     return path
 
 

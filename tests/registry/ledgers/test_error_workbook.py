@@ -15,8 +15,17 @@ from wangge.registry.ledgers.reading import open_ledger
 
 
 def _rows(path: Path) -> list:
-    return [(sheet.columns, [(number, [column[k] for column in chunk.columns]) for chunk in sheet.chunks()
-                             for k, number in enumerate(chunk.row_numbers)]) for sheet in open_ledger(path).sheets]
+    return [
+        (
+            sheet.columns,
+            [
+                (number, [column[k] for column in chunk.columns])
+                for chunk in sheet.chunks()
+                for k, number in enumerate(chunk.row_numbers)
+            ],
+        )
+        for sheet in open_ledger(path).sheets
+    ]
 
 
 def _error(sheet: str, row: int, column: int | None, message: str = "身份证号最后一位不对") -> CellError:
@@ -69,7 +78,10 @@ def test_a_text_file_comes_back_as_a_workbook(tmp_path) -> None:
 def test_nothing_in_it_runs_as_a_formula(styled_rows, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(error_workbook, "STYLED_ROWS", styled_rows)
     source, target = tmp_path / "公式.csv", tmp_path / "错误.xlsx"
-    source.write_text('姓名,电话,备注\n赵试甲,+86 100 0000 0001,"=HYPERLINK(""http://x"")"\n@SUM(A1),-,\t=1+1\n', encoding="utf-8")
+    source.write_text(
+        '姓名,电话,备注\n赵试甲,+86 100 0000 0001,"=HYPERLINK(""http://x"")"\n@SUM(A1),-,\t=1+1\n',
+        encoding="utf-8",
+    )
     again = tmp_path / "再来.xlsx"
     write_error_workbook(source, [_error("CSV", 2, 1)], target)
     write_error_workbook(target, [_error("CSV", 2, 1)], again)

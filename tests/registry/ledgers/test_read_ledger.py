@@ -37,9 +37,12 @@ def test_the_tables_of_a_workbook_are_found(name, read) -> None:
 
 
 def _rows(ledger: Ledger, size: int = 20_000) -> list[tuple[str, int, list]]:
-    return [(sheet.name, number, [column[k] for column in chunk.columns])
-            for sheet in ledger.sheets for chunk in sheet.chunks(size)
-            for k, number in enumerate(chunk.row_numbers)]
+    return [
+        (sheet.name, number, [column[k] for column in chunk.columns])
+        for sheet in ledger.sheets
+        for chunk in sheet.chunks(size)
+        for k, number in enumerate(chunk.row_numbers)
+    ]
 
 
 @pytest.mark.parametrize("name", [name for name, (_b, e) in BOOKS.items() if e.format in ("xlsx", "xlsm")])
@@ -81,7 +84,9 @@ def test_a_merge_that_runs_over_a_blank_row_makes_no_person(tmp_path) -> None:
         sheet.write_row(3, 1, ["赵试乙", "10000000002"])
 
     assert [row for _s, _n, row in _rows(open_ledger(path))] == [
-        ["赵试甲", "赵试甲", "10000000001"], ["赵试甲", "赵试乙", "10000000002"]]
+        ["赵试甲", "赵试甲", "10000000001"],
+        ["赵试甲", "赵试乙", "10000000002"],
+    ]
 
 
 def test_members_side_by_side_become_one_row_each(read) -> None:
@@ -121,7 +126,9 @@ def test_a_hidden_sheet_is_read_when_asked_for(tmp_path) -> None:
 def test_a_person_called_like_a_total_stays(tmp_path) -> None:
     path = tmp_path / "姓名.csv"
     names = ["共试甲", "总试乙", "第五试丙", "单试丁", "合试戊"]
-    path.write_text("姓名,电话\n" + "".join(f"{n},1000000000{i}\n" for i, n in enumerate(names)), encoding="utf-8")
+    path.write_text(
+        "姓名,电话\n" + "".join(f"{n},1000000000{i}\n" for i, n in enumerate(names)), encoding="utf-8"
+    )
     assert [row[0] for _s, _n, row in _rows(open_ledger(path))] == names
 
 

@@ -1,4 +1,4 @@
-"""A file that is no ledger is refused in words that say which file and what to do, and leaves nothing behind."""
+"""A file that is no ledger is refused, saying which file and what to do, and leaves nothing behind."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ _PLAIN_NUMBER = re.compile(r"^[+\-]?[\d\s\-()./]*$")
 
 @dataclass(frozen=True)
 class CellError:
-    """sheet name, 1-based source row, 0-based source column (None = whole row), stable code, Chinese message."""
+    """What is wrong where: 1-based row, 0-based source column (None = whole row), code, Chinese text."""
 
     sheet: str
     row: int
@@ -38,8 +38,9 @@ class CellError:
     message: str
 
 
-def write_error_workbook(source: str | Path, errors: Sequence[CellError], target: str | Path,
-                         file_name: str = "") -> None:
+def write_error_workbook(
+    source: str | Path, errors: Sequence[CellError], target: str | Path, file_name: str = ""
+) -> None:
     """Write `source` again to `target` (xlsx) with a red column 错误说明 and comments on the wrong cells.
 
     Formulas become their values, so nothing in the file runs. The result can be imported again: reading
@@ -100,7 +101,7 @@ def _said(marks: _Marks, row: int, header: int) -> str:
 
 
 def _mark(source: Path, grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
-    """Small workbooks keep styles, widths and merges. The XML was searched for entities before (package.py)."""
+    """Small workbooks keep styles, widths, merges. package.py has searched the XML for entities."""
     try:
         book = openpyxl.load_workbook(source, data_only=True, keep_links=False)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -143,12 +144,19 @@ def _mark_sheet(sheet: Any, grid: Grid, marks: _Marks) -> None:
 def _emit(grids: list[Grid], found: dict[str, _Marks], target: Path) -> None:
     """Everything else is written anew; long sheets row by row."""
     long = sum(grid.height for grid in grids) > STYLED_ROWS
-    options = {"constant_memory": long, "strings_to_formulas": False, "strings_to_urls": False,
-               "strings_to_numbers": False, "nan_inf_to_errors": True}
+    options = {
+        "constant_memory": long,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
     with xlsxwriter.Workbook(str(target), options) as book:
-        formats = {"red": book.add_format({"bg_color": f"#{_RED}", "font_color": f"#{_DARK_RED}"}),
-                   "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                   "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm"})}
+        formats = {
+            "red": book.add_format({"bg_color": f"#{_RED}", "font_color": f"#{_DARK_RED}"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "time": book.add_format({"num_format": "yyyy-mm-dd hh:mm"}),
+        }
         for grid in grids:
             sheet = book.add_worksheet(grid.name[:31] or "表")
             if grid.hidden:
@@ -171,7 +179,9 @@ def _emit_sheet(sheet: Any, grid: Grid, marks: _Marks, formats: dict[str, Any]) 
             if error.column is not None and (text := wrong.pop((number + 1, error.column), "")):
                 sheet.write_comment(number, error.column, text)
     # merge_range() would write rows again that have already been streamed; the list itself is all it takes.
-    sheet.merge.extend([r0, left + c0, r1, left + c1] for r0, c0, r1, c1 in grid.merges if (r0, c0) != (r1, c1))
+    sheet.merge.extend(
+        [r0, left + c0, r1, left + c1] for r0, c0, r1, c1 in grid.merges if (r0, c0) != (r1, c1)
+    )
 
 
 def _write(sheet: Any, row: int, column: int, cell: object, formats: dict[str, Any]) -> None:
@@ -189,5 +199,5 @@ def _write(sheet: Any, row: int, column: int, cell: object, formats: dict[str, A
 
 
 def _safe(text: str) -> str:
-    """A phone with +86 or a lone dash is no formula and must come back unchanged; anything else is neutralised."""
+    """A phone with +86 or a lone dash is no formula and comes back unchanged; the rest is neutralised."""
     return text if _PLAIN_NUMBER.match(text) else str(neutral(text))

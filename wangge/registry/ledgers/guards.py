@@ -37,9 +37,17 @@ class Limits:
 DEFAULT_LIMITS = Limits()
 
 _FOREIGN = (
-    (b"%PDF", "PDF 文档"), (b"\xff\xd8\xff", "JPG 图片"), (b"\x89PNG", "PNG 图片"), (b"GIF8", "GIF 图片"),
-    (b"BM", "BMP 图片"), (b"Rar!", "RAR 压缩包"), (b"7z\xbc\xaf", "7z 压缩包"), (b"\x1f\x8b", "gz 压缩包"),
-    (b"MZ", "程序文件"), (b"\x7fELF", "程序文件"), (b"SQLite format 3", "数据库文件"),
+    (b"%PDF", "PDF 文档"),
+    (b"\xff\xd8\xff", "JPG 图片"),
+    (b"\x89PNG", "PNG 图片"),
+    (b"GIF8", "GIF 图片"),
+    (b"BM", "BMP 图片"),
+    (b"Rar!", "RAR 压缩包"),
+    (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"\x1f\x8b", "gz 压缩包"),
+    (b"MZ", "程序文件"),
+    (b"\x7fELF", "程序文件"),
+    (b"SQLite format 3", "数据库文件"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "请用 Excel 或 WPS 打开原表，另存为“Excel 工作簿（.xlsx）”后再上传。"
@@ -56,8 +64,11 @@ def kind_of(path: Path, file_name: str, limits: Limits = DEFAULT_LIMITS) -> str:
     if size == 0:
         raise Unreadable("empty", f"文件“{file_name}”是空的（0 字节）。请确认表格已保存，再重新上传。")
     if size > limits.file_bytes:
-        raise Unreadable("too_big", f"文件“{file_name}”有 {_megabytes(size)}，超过上限 "
-                         f"{_megabytes(limits.file_bytes)}。请按社区或网格拆成几个文件再上传。")
+        raise Unreadable(
+            "too_big",
+            f"文件“{file_name}”有 {_megabytes(size)}，超过上限 "
+            f"{_megabytes(limits.file_bytes)}。请按社区或网格拆成几个文件再上传。",
+        )
     with path.open("rb") as stream:
         head = stream.read(8192)
     if head.startswith(b"PK"):
@@ -75,8 +86,10 @@ def _kind_of_ole(path: Path, file_name: str) -> str:
     if _named(content, "Workbook") or _named(content, "Book"):
         return "xls"
     if _named(content, "WordDocument"):
-        raise Unreadable("wrong_type", f"文件“{file_name}”是 Word 文档，不是表格。请把其中的表格复制到 Excel，"
-                         "存为 .xlsx 后再上传。")
+        raise Unreadable(
+            "wrong_type",
+            f"文件“{file_name}”是 Word 文档，不是表格。请把其中的表格复制到 Excel，存为 .xlsx 后再上传。",
+        )
     raise Unreadable("wrong_type", f"文件“{file_name}”不是 Excel 表格。{SAVE_AS}")
 
 
@@ -93,12 +106,16 @@ def _kind_of_other(head: bytes, file_name: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:2048].lower()
     if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
         raise Unreadable("wrong_type", f"文件“{file_name}”是旧式 XML 表格（Excel 2003）。{SAVE_AS}")
-    if start.startswith(b"<") and any(tag in head.lower() for tag in (b"<html", b"<table", b"<meta", b"<body")):
+    if start.startswith(b"<") and any(
+        tag in head.lower() for tag in (b"<html", b"<table", b"<meta", b"<body")
+    ):
         return "html"
     if start.startswith((b"<?xml", b"{\\rtf")):
         raise Unreadable("wrong_type", f"文件“{file_name}”不是表格。{SAVE_AS}")
     if b"\x00" in head and not _wide_text(head):
-        raise Unreadable("wrong_type", f"文件“{file_name}”不是能识别的表格文件，可能已损坏或改过扩展名。{SAVE_AS}")
+        raise Unreadable(
+            "wrong_type", f"文件“{file_name}”不是能识别的表格文件，可能已损坏或改过扩展名。{SAVE_AS}"
+        )
     return "text"
 
 
@@ -110,26 +127,36 @@ def _wide_text(head: bytes) -> bool:
 
 def encrypted(file_name: str) -> Unreadable:
     """The refusal of a password-protected workbook."""
-    return Unreadable("encrypted", f"文件“{file_name}”设了打开密码，读不了。请在 Excel 的“文件 → 信息 → "
-                      "保护工作簿 → 用密码进行加密”里清空密码，保存后再上传。")
+    return Unreadable(
+        "encrypted",
+        f"文件“{file_name}”设了打开密码，读不了。请在 Excel 的“文件 → 信息 → "
+        "保护工作簿 → 用密码进行加密”里清空密码，保存后再上传。",
+    )
 
 
 def corrupt(file_name: str, where: str = "") -> Unreadable:
     """The refusal of a damaged file."""
-    return Unreadable("corrupt", f"文件“{file_name}”{where}已损坏或没有传完整，读不出来。请在电脑上确认能打开，"
-                      "另存一份后再上传。")
+    return Unreadable(
+        "corrupt",
+        f"文件“{file_name}”{where}已损坏或没有传完整，读不出来。请在电脑上确认能打开，另存一份后再上传。",
+    )
 
 
 def too_many_columns(file_name: str, sheet: str, limits: Limits) -> Unreadable:
     """The refusal of a sheet that is wider than any ledger."""
-    return Unreadable("too_many_columns", f"文件“{file_name}”的工作表“{sheet}”超过 {limits.columns} 列，不像台账。"
-                      "请删去右侧多余的列（选中整列后删除，不只是清空），保存后再上传。")
+    return Unreadable(
+        "too_many_columns",
+        f"文件“{file_name}”的工作表“{sheet}”超过 {limits.columns} 列，不像台账。"
+        "请删去右侧多余的列（选中整列后删除，不只是清空），保存后再上传。",
+    )
 
 
 def too_many_rows(file_name: str, sheet: str, limits: Limits) -> Unreadable:
     """The refusal of a sheet that is longer than Excel itself allows."""
-    return Unreadable("too_many_rows", f"文件“{file_name}”的工作表“{sheet}”超过 {limits.rows:,} 行。"
-                      "请按社区或网格拆成几个文件再上传。")
+    return Unreadable(
+        "too_many_rows",
+        f"文件“{file_name}”的工作表“{sheet}”超过 {limits.rows:,} 行。请按社区或网格拆成几个文件再上传。",
+    )
 
 
 def _megabytes(size: int) -> str:

@@ -5,6 +5,18 @@ from .facts import Fact, fact, facts
 from .words import Refusal, exact, header_forms, known_words, normal_header, recognised, refusal
 
 __all__ = [
-    "Code", "CodeList", "Fact", "Refusal", "code_list", "code_lists", "exact", "fact", "facts",
-    "header_forms", "known_words", "normal_header", "recognised", "refusal",
+    "Code",
+    "CodeList",
+    "Fact",
+    "Refusal",
+    "code_list",
+    "code_lists",
+    "exact",
+    "fact",
+    "facts",
+    "header_forms",
+    "known_words",
+    "normal_header",
+    "recognised",
+    "refusal",
 ]

@@ -8,6 +8,8 @@ from functools import cache
 
 from .facts import load
 
+_EDGES = "'\"、,。.;"
+
 
 @dataclass(frozen=True)
 class Code:
@@ -56,7 +58,7 @@ def plain(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     text = unicodedata.normalize("NFKC", str(cell)) if cell is not None else ""
-    return "".join(text.split()).lower().strip("'\"、,。.;;")
+    return "".join(text.split()).lower().strip(_EDGES)
 
 
 def _code_list(name: str, data: dict) -> CodeList:
@@ -79,7 +81,13 @@ def _index(codes: tuple[Code, ...]) -> dict[str, str]:
             index.setdefault(plain(word), code.value)
     for code in codes:
         bare = code.value.lstrip("0") or "0"
-        for word in (code.value, bare, f"{code.value}{code.label}", f"{code.value}-{code.label}",
-                     f"{code.value}.{code.label}", f"{code.label}({code.value})"):
+        for word in (
+            code.value,
+            bare,
+            f"{code.value}{code.label}",
+            f"{code.value}-{code.label}",
+            f"{code.value}.{code.label}",
+            f"{code.label}({code.value})",
+        ):
             index.setdefault(plain(word), code.value)
     return index

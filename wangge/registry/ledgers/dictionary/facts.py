@@ -50,10 +50,19 @@ def fact(code: str) -> Fact:
 
 def _fact(code: str, row: dict, ground: dict) -> Fact:
     return Fact(
-        code=code, name=row["zh"], name_en=row["en"], target=row["on"], kind=row["kind"],
-        codes=row.get("codes", ""), mandatory=row.get("must", False), level=row["level"],
-        purpose=ground["purpose"], basis=ground["basis"], retention=ground["retention"],
-        fresh_days=row.get("fresh", 0), synonyms=tuple(row["words"].split()),
+        code=code,
+        name=row["zh"],
+        name_en=row["en"],
+        target=row["on"],
+        kind=row["kind"],
+        codes=row.get("codes", ""),
+        mandatory=row.get("must", False),
+        level=row["level"],
+        purpose=ground["purpose"],
+        basis=ground["basis"],
+        retention=ground["retention"],
+        fresh_days=row.get("fresh", 0),
+        synonyms=tuple(row["words"].split()),
     )
 
 

@@ -12,8 +12,10 @@ from .facts import facts, load
 _BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、)）:．]+|第?[一二三四五六七八九十]{1,2}[、.)）．]|[①-⑳])")
 _NOISE = re.compile(r"[\s*★☆※#_\-—~·.。、,，;；:：?？!！'\"“”‘’|＊ *\\]+")
-_TRADITIONAL = str.maketrans("電話號碼證戶關係籍貫現業職務單層樓棟齡學歷狀況離開來產權聯絡國間時記編類見員營範圍額備註與網縣鎮鄉區場註冊統會營執",
-                             "电话号码证户关系籍贯现业职务单层楼栋龄学历状况离开来产权联络国间时记编类见员营范围额备注与网县镇乡区场注册统会营执")
+_TRADITIONAL = str.maketrans(
+    "電話號碼證戶關係籍貫現業職務單層樓棟齡學歷狀況離開來產權聯絡國間時記編類見員營範圍額備註與網縣鎮鄉區場註冊統會營執",
+    "电话号码证户关系籍贯现业职务单层楼栋龄学历状况离开来产权联络国间时记编类见员营范围额备注与网县镇乡区场注册统会营执",
+)
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,7 @@ class Refusal:
 
 @lru_cache(maxsize=20_000)
 def normal_header(text: object) -> str:
-    """Return a header in the form words are compared in: no numbering, brackets, marks, blanks; lower case."""
+    """Return a header as words are compared: no numbering, brackets, marks, blanks; lower case."""
     plain = unicodedata.normalize("NFKC", _without_circles(str(text or ""))).strip()
     plain = _NUMBERING.sub("", plain.translate(_TRADITIONAL).strip("*★☆ \n"))
     bare = _clean(_BRACKETS.sub("", plain))
@@ -37,7 +39,9 @@ def header_forms(text: object) -> tuple[str, ...]:
     """Return the forms of a header worth looking up: without what stands in brackets, then with it."""
     first = normal_header(text)
     plain = unicodedata.normalize("NFKC", str(text or "")).translate(_TRADITIONAL)
-    whole = _clean(_NUMBERING.sub("", plain.strip("* ")).translate(str.maketrans("", "", "()[]{}<>【】《》/")))
+    whole = _clean(
+        _NUMBERING.sub("", plain.strip("* ")).translate(str.maketrans("", "", "()[]{}<>【】《》/"))
+    )
     return (first,) if whole == first else (first, whole)
 
 
@@ -52,7 +56,7 @@ def known_words() -> dict[str, tuple[str, ...]]:
 
 
 def refusal(header: str) -> Refusal | None:
-    """Return why a normalised header is never imported, or None. Words of the dictionary are not asked about."""
+    """Return why a normalised header is never imported, or None. Ask `exact` before."""
     if found := _refused_exact().get(header):
         return found
     return next((why for word, why in _refused_within() if word in header), None)
@@ -92,12 +96,19 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _refused_exact() -> dict[str, Refusal]:
-    return {word: Refusal(row["code"], row["reason"]) for row in load("refused.toml")["refused"]
-            for word in (row.get("exact", "") + " " + row.get("any", "")).split()}
+    return {
+        word: Refusal(row["code"], row["reason"])
+        for row in load("refused.toml")["refused"]
+        for word in (row.get("exact", "") + " " + row.get("any", "")).split()
+    }
 
 
 @cache
 def _refused_within() -> tuple[tuple[str, Refusal], ...]:
     """Latin words only count as a whole header: "dna" stands inside "idname"."""
-    return tuple((word, Refusal(row["code"], row["reason"])) for row in load("refused.toml")["refused"]
-                 for word in row.get("any", "").split() if not word.isascii())
+    return tuple(
+        (word, Refusal(row["code"], row["reason"]))
+        for row in load("refused.toml")["refused"]
+        for word in row.get("any", "").split()
+        if not word.isascii()
+    )

@@ -18,7 +18,8 @@ _SAMPLE = 200
 _KINDRED = {
     "household_no": ("room_no",), "room_no": ("household_no", "residence"),
     "residence": ("hukou_address", "work_address", "org_address"),
-    "hukou_address": ("residence", "hukou_region", "native_place"), "employer": ("org_name", "unit", "school"),
+    "hukou_address": ("residence", "hukou_region", "native_place"),
+    "employer": ("org_name", "unit", "school"),
     "org_name": ("employer",), "phone": ("phone2", "owner_phone", "renter_phone", "emergency_contact"),
     "phone2": ("phone", "owner_phone", "renter_phone", "emergency_contact"), "unit": ("employer",),
     "owner_phone": ("phone", "phone2"), "renter_phone": ("phone", "phone2"), "org_phone": ("phone", "phone2"),
@@ -30,8 +31,9 @@ _KINDRED = {
 _SECOND = {"phone": "phone2"}
 
 
-def propose(columns: Sequence[str], sample_rows: Sequence[Sequence[object]],
-            memory: Mapping[str, str] | None = None) -> list[ColumnProposal]:
+def propose(
+    columns: Sequence[str], sample_rows: Sequence[Sequence[object]], memory: Mapping[str, str] | None = None
+) -> list[ColumnProposal]:
     """Propose a fact for every column.
 
     Args: columns as `Sheet.columns`; sample_rows as `Sheet.sample()`; memory: memory_key(column) → fact code
@@ -101,13 +103,19 @@ def _take_second(column: Column, wanted: str, taken: set[str | None], columns: l
     """The fact is gone: another reading of the header, a second place (phone2), or a question."""
     column.ask = True
     if (free := _SECOND.get(wanted)) and free not in taken:
-        column.fact, column.score, column.ask = free, column.score * 0.9, column.looks.phones + column.looks.landlines < 0.5
+        column.fact, column.score, column.ask = (
+            free,
+            column.score * 0.9,
+            column.looks.phones + column.looks.landlines < 0.5,
+        )
     elif free := next((r.fact for r in column.readings[1:] if r.fact not in taken), None):
         column.fact, column.score = free, column.score * 0.7
     elif free := _told_address(column, wanted, taken):
         column.fact, column.score, column.reason = free, 0.6, "values"
     else:
-        column.drop("duplicate", f"与“{_holder(columns, wanted)}”列重复，没有导入；如果不是同一项，请选它是什么")
+        column.drop(
+            "duplicate", f"与“{_holder(columns, wanted)}”列重复，没有导入；如果不是同一项，请选它是什么"
+        )
     column.alternatives = [code for code in (*_KINDRED.get(wanted, ()), wanted) if code != column.fact]
     taken.add(column.fact)
 
@@ -117,7 +125,9 @@ def _told_address(column: Column, wanted: str, taken: set[str | None]) -> str | 
         return None
     if column.looks.firms >= 0.6 and "work_address" not in taken:
         return "work_address"
-    distant = sum(("省" in text[:8] or "自治区" in text[:8]) for text in column.looks.texts) / len(column.looks.texts)
+    distant = sum(("省" in text[:8] or "自治区" in text[:8]) for text in column.looks.texts) / len(
+        column.looks.texts
+    )
     return "hukou_address" if distant >= 0.5 and "hukou_address" not in taken else None
 
 
@@ -128,9 +138,19 @@ def _holder(columns: list[Column], fact: str) -> str:
 def _proposal(column: Column) -> ColumnProposal:
     reason, code = column.dropped_reason, column.dropped_code
     if column.fact is None and not code:
-        code, reason = ("blank", "没有表头，看不出是什么") if not column.text else (
-            "unknown", "事实字典里没有这一项，不导入；如确有需要，请区级管理员按用途和依据申请新增")
+        code, reason = (
+            ("blank", "没有表头，看不出是什么")
+            if not column.text
+            else ("unknown", "事实字典里没有这一项，不导入；如确有需要，请区级管理员按用途和依据申请新增")
+        )
     return ColumnProposal(
-        index=column.index, column=column.text, fact=column.fact, score=round(column.score, 3) if column.fact else 0.0,
-        reason=column.reason if column.fact else "", alternatives=tuple(dict.fromkeys(column.alternatives)),
-        ask=column.ask, dropped_reason=reason, dropped_code=code)
+        index=column.index,
+        column=column.text,
+        fact=column.fact,
+        score=round(column.score, 3) if column.fact else 0.0,
+        reason=column.reason if column.fact else "",
+        alternatives=tuple(dict.fromkeys(column.alternatives)),
+        ask=column.ask,
+        dropped_reason=reason,
+        dropped_code=code,
+    )

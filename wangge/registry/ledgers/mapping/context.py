@@ -14,15 +14,31 @@ _AGE = re.compile(r"^\d{1,2}$|^1[01]\d$")
 _GATE = re.compile(r"^\d{1,2}(?:单元|门|梯)$|^\d$")
 _PHONES = {"phone", "phone2"}
 # Facts with code lists that ledgers call by each other's names.
-_FAMILIES = (("person_kind", "hukou_nature", "is_resident", "residence_way"),
-             ("residence_way", "room_state", "room_use"), ("room_use", "room_state", "residence_way"),
-             ("room_state", "room_use", "residence_way", "person_kind"),
-             ("hukou_nature", "person_kind"), ("employment", "occupation"), ("occupation", "employment"))
-_ROLE_PHONES = {"owner_name": "owner_phone", "owner_id_no": "owner_phone", "renter_name": "renter_phone",
-                "renter_id_no": "renter_phone", "legal_person": "org_phone", "guardian": "emergency_contact",
-                "emergency_contact": "emergency_contact"}
-_ROLE_IDS = {"owner_name": "owner_id_no", "owner_phone": "owner_id_no", "renter_name": "renter_id_no",
-             "renter_phone": "renter_id_no", "head_name": "head_id_no"}
+_FAMILIES = (
+    ("person_kind", "hukou_nature", "is_resident", "residence_way"),
+    ("residence_way", "room_state", "room_use"),
+    ("room_use", "room_state", "residence_way"),
+    ("room_state", "room_use", "residence_way", "person_kind"),
+    ("hukou_nature", "person_kind"),
+    ("employment", "occupation"),
+    ("occupation", "employment"),
+)
+_ROLE_PHONES = {
+    "owner_name": "owner_phone",
+    "owner_id_no": "owner_phone",
+    "renter_name": "renter_phone",
+    "renter_id_no": "renter_phone",
+    "legal_person": "org_phone",
+    "guardian": "emergency_contact",
+    "emergency_contact": "emergency_contact",
+}
+_ROLE_IDS = {
+    "owner_name": "owner_id_no",
+    "owner_phone": "owner_id_no",
+    "renter_name": "renter_id_no",
+    "renter_phone": "renter_id_no",
+    "head_name": "head_id_no",
+}
 _GENERIC_ADDRESS = {"地址", "住址", "详细地址", "address", "地址详情", "家庭住址", "家庭地址"}
 _BARE_HUKOU = {"户籍地", "户籍", "户籍所在地", "户口所在地", "户口", "原籍", "户籍地址", "户口登记地"}
 
@@ -46,15 +62,26 @@ def _has(columns: list[Column], code: str) -> bool:
 
 
 def _about_organisations(columns: list[Column]) -> bool:
-    marks = sum(_has(columns, code) for code in ("org_uscc", "legal_person", "scope", "org_address", "staff_number"))
+    marks = sum(
+        _has(columns, code) for code in ("org_uscc", "legal_person", "scope", "org_address", "staff_number")
+    )
     named = any(column.may_mean("org_name") for column in columns)
-    persons = _has(columns, "name") and any(_has(columns, code) for code in ("id_no", "sex", "birth", "relation"))
+    persons = _has(columns, "name") and any(
+        _has(columns, code) for code in ("id_no", "sex", "birth", "relation")
+    )
     return not persons and (marks >= 2 or (marks >= 1 and named))
 
 
 def _read_as_organisations(columns: list[Column]) -> None:
-    turned = {"employer": "org_name", "phone": "org_phone", "phone2": "org_phone", "residence": "org_address",
-              "work_address": "org_address", "name": "legal_person", "employer_uscc": "org_uscc"}
+    turned = {
+        "employer": "org_name",
+        "phone": "org_phone",
+        "phone2": "org_phone",
+        "residence": "org_address",
+        "work_address": "org_address",
+        "name": "legal_person",
+        "employer_uscc": "org_uscc",
+    }
     for column in columns:
         if column.open and column.readings and (code := turned.get(column.readings[0].fact)):
             first = column.readings[0]
@@ -62,7 +89,7 @@ def _read_as_organisations(columns: list[Column]) -> None:
 
 
 def _read_without_persons(columns: list[Column]) -> None:
-    """No column of names: the people of such a sheet are its heads, else its phone is the owner's or renter's."""
+    """No column of names: the people are the heads; else the phone is the owner's or renter's."""
     role = next((r for r in ("renter_name", "owner_name") if _has(columns, r)), "")
     if not role and _has(columns, "head_name"):
         for column in columns:
@@ -85,7 +112,7 @@ def _read_head(column: Column) -> None:
 
 
 def _by_codes(column: Column) -> None:
-    """"户口类型" may hold 农业/非农 or 户籍/流动: the values say which."""
+    """ "户口类型" may hold 农业/非农 or 户籍/流动: the values say which."""
     first = column.readings[0].fact if column.open and column.readings else ""
     for lead, *others in _FAMILIES:
         if lead != first or not column.looks.texts:
@@ -114,7 +141,12 @@ def _by_look(column: Column) -> None:
         column.prefer("birth", 0.75, "values")
     elif first == "hukou_address" and column.leaf in _BARE_HUKOU and looks.regions >= 0.8:
         column.prefer("hukou_region", 0.85, "values")
-    elif first == "employer" and column.leaf == "单位" and looks.texts and looks.rooms + looks.share(_GATE) >= 0.8:
+    elif (
+        first == "employer"
+        and column.leaf == "单位"
+        and looks.texts
+        and looks.rooms + looks.share(_GATE) >= 0.8
+    ):
         column.prefer("unit", 0.7, "values", ask=True)
     elif first == "id_no" and looks.codes >= 0.8:
         column.prefer("org_uscc", 0.8, "values")
@@ -137,8 +169,11 @@ def _doors(column: Column, columns: list[Column]) -> None:
     first = column.readings[0].fact if column.open and column.readings else ""
     if column.leaf in ("户号", "户室号"):
         _household_or_room(column, columns)
-    elif first == "room_no" and column.leaf in ("门牌", "门号", "门牌号", "房屋", "房屋编号") and (
-            column.looks.streets >= 0.8 and column.looks.rooms < 0.2):
+    elif (
+        first == "room_no"
+        and column.leaf in ("门牌", "门号", "门牌号", "房屋", "房屋编号")
+        and (column.looks.streets >= 0.8 and column.looks.rooms < 0.2)
+    ):
         column.prefer("residence", 0.7, "values", ask=_has(columns, "residence"))
     elif first == "residence" and column.looks.rooms >= 0.9:
         column.prefer("room_no", 0.6, "values", ask=True)
@@ -150,8 +185,10 @@ def _doors(column: Column, columns: list[Column]) -> None:
 
 
 def _doubled(column: Column, columns: list[Column]) -> bool:
-    return any(other is not column and other.open and other.readings and other.readings[0].fact == "residence"
-               for other in columns)
+    return any(
+        other is not column and other.open and other.readings and other.readings[0].fact == "residence"
+        for other in columns
+    )
 
 
 def _household_or_room(column: Column, columns: list[Column]) -> None:

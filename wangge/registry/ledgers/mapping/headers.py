@@ -21,9 +21,46 @@ from .proposals import Candidate
 from .roles import combined, role_of, split_role
 
 _HARMLESS_TAILS = ("信息", "情况", "号", "号码", "名称", "填写", "一栏", "详情", "列")
-_NEUTRAL = ("本人", "居民", "人员", "员工", "现", "实际", "常用", "个人", "所属", "所在", "对象", "住户", "主要", "有效",
-            "最新", "中文", "真实", "村民", "学生", "老人", "从业人员", "来访人", "流动人口", "被", "详细", "具体", "当前")
-_GROUP_REFUSALS = {"relative", "epidemic", "health", "justice", "score", "track", "religion", "politics", "income"}
+_NEUTRAL = (
+    "本人",
+    "居民",
+    "人员",
+    "员工",
+    "现",
+    "实际",
+    "常用",
+    "个人",
+    "所属",
+    "所在",
+    "对象",
+    "住户",
+    "主要",
+    "有效",
+    "最新",
+    "中文",
+    "真实",
+    "村民",
+    "学生",
+    "老人",
+    "从业人员",
+    "来访人",
+    "流动人口",
+    "被",
+    "详细",
+    "具体",
+    "当前",
+)
+_GROUP_REFUSALS = {
+    "relative",
+    "epidemic",
+    "health",
+    "justice",
+    "score",
+    "track",
+    "religion",
+    "politics",
+    "income",
+}
 _STAFF_ENDINGS = ("员", "人", "长", "干部", "民警", "警")
 
 
@@ -50,7 +87,7 @@ def readings(column: str) -> tuple[Candidate, ...]:
 
 @lru_cache(maxsize=5_000)
 def refused(column: str) -> Refusal | None:
-    """Return why a header is never imported. An exact word of the dictionary is imported, its group permitting."""
+    """Return why a header is never imported. A word of the dictionary is, its group permitting."""
     group, leaf = group_and_leaf(column)
     if group and (why := _refused_group(column)):
         return why
@@ -62,7 +99,9 @@ def refused(column: str) -> Refusal | None:
 def _refused_group(column: str) -> Refusal | None:
     for part in map(normal_header, column.split("/")[:-1]):
         why = None if exact(part) or role_of(part) else refusal(part)
-        if why and (why.code in _GROUP_REFUSALS or (why.code == "paperwork" and part.endswith(_STAFF_ENDINGS))):
+        if why and (
+            why.code in _GROUP_REFUSALS or (why.code == "paperwork" and part.endswith(_STAFF_ENDINGS))
+        ):
             return why
     return None
 
@@ -73,7 +112,9 @@ def _whole_forms(column: str) -> tuple[str, ...]:
 
 def _under(role: str, found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     made = [(combined(role, reading.fact), reading) for reading in found]
-    return tuple(Candidate(code, reading.score * 0.98, reading.reason, reading.ask) for code, reading in made if code)
+    return tuple(
+        Candidate(code, reading.score * 0.98, reading.reason, reading.ask) for code, reading in made if code
+    )
 
 
 def _bare_role(role: str, leaf: str) -> tuple[Candidate, ...]:
@@ -99,13 +140,17 @@ def _by_role(leaf: str) -> tuple[Candidate, ...]:
 
 
 def _by_ending(leaf: str) -> tuple[Candidate, ...]:
-    """The head of a Chinese noun stands last: 本人常用手机 is a 手机. One sign alone needs a harmless lead."""
+    """A Chinese noun has its head last: 本人常用手机 is a 手机. One sign alone needs a harmless lead."""
     if leaf.startswith(("是否", "有无", "有没有", "是不是")):
         return ()
     for start in range(1, len(leaf)):
         word = leaf[start:]
         if codes := exact(word):
-            return tuple(_ending(code, leaf[:start], word) for code in codes) if _trusted(leaf[:start], word) else ()
+            return (
+                tuple(_ending(code, leaf[:start], word) for code in codes)
+                if _trusted(leaf[:start], word)
+                else ()
+            )
     for tail in _HARMLESS_TAILS:
         if leaf.endswith(tail) and (codes := exact(leaf[: -len(tail)])):
             return tuple(Candidate(code, 0.85, "contains") for code in codes)

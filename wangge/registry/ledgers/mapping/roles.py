@@ -18,7 +18,8 @@ _TAILS = ("基本信息", "基本情况", "信息", "情况", "资料", "详情"
 _FACTS = {
     "owner": {"name": "owner_name", "id_no": "owner_id_no", "phone": "owner_phone", "phone2": "owner_phone",
               "org_name": "owner_name", "owner_name": "owner_name", "": "owner_name"},
-    "renter": {"name": "renter_name", "id_no": "renter_id_no", "phone": "renter_phone", "phone2": "renter_phone",
+    "renter": {"name": "renter_name", "id_no": "renter_id_no", "phone": "renter_phone",
+               "phone2": "renter_phone",
                "org_name": "renter_name", "renter_name": "renter_name", "": "renter_name"},
     "head": {"name": "head_name", "id_no": "head_id_no", "org_name": "head_name", "": "head_name"},
     "guardian": {"name": "guardian", "phone": "emergency_contact", "": "guardian"},
@@ -27,9 +28,11 @@ _FACTS = {
     "hukou": {"residence": "hukou_address", "hukou_address": "hukou_address", "hukou_region": "hukou_region",
               "hukou_nature": "hukou_nature", "person_kind": "person_kind", "household_no": "household_no"},
     "living": {"residence": "residence"},
-    "work": {"name": "employer", "org_name": "employer", "residence": "work_address", "org_address": "work_address",
+    "work": {"name": "employer", "org_name": "employer", "residence": "work_address",
+             "org_address": "work_address",
              "org_uscc": "employer_uscc", "employer": "employer", "phone": "org_phone", "": "employer"},
-    "organisation": {"name": "legal_person", "org_name": "org_name", "employer": "org_name", "residence": "org_address",
+    "organisation": {"name": "legal_person", "org_name": "org_name", "employer": "org_name",
+                     "residence": "org_address",
                      "work_address": "org_address", "phone": "org_phone", "phone2": "org_phone"},
 }  # fmt: skip
 # Facts of the renter beyond these belong to the person living there; facts of an owner or a head do not.
@@ -50,7 +53,7 @@ def split_role(header: str) -> tuple[str, str]:
     """Split "房东手机" into ("owner", "手机"); ("", header) when no role leads."""
     for word in _LONGEST_FIRST:
         if header.startswith(word) and len(header) > len(word) and _INDEX[word] in _PREFIX_ROLES:
-            return _INDEX[word], header[len(word):].removeprefix("的")
+            return _INDEX[word], header[len(word) :].removeprefix("的")
     return "", header
 
 

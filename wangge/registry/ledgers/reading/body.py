@@ -1,4 +1,4 @@
-"""The data rows of a table: merged cells filled, everything that is no row of the ledger left out and counted."""
+"""The data rows of a table: merged cells filled, what is no row of the ledger left out and counted."""
 
 from __future__ import annotations
 
@@ -12,11 +12,45 @@ from .header import Header
 from .tables import Row
 
 _TOTALS = ("合计", "总计", "小计", "共计", "总数", "本页小计", "本页合计", "累计", "平均")
-_FOOT = ("填表", "填报", "制表", "审核", "审批", "备注", "说明", "注:", "注：", "注1", "单位负责", "负责人", "日期",
-         "联系电话", "联系人", "第", "共", "报送", "统计", "录入", "打印", "盖章", "经办", "填写", "核对", "复核", "单位盖章",
-         "示例", "样例", "例:", "例：", "例如", "模板")
+_FOOT = (
+    "填表",
+    "填报",
+    "制表",
+    "审核",
+    "审批",
+    "备注",
+    "说明",
+    "注:",
+    "注：",
+    "注1",
+    "单位负责",
+    "负责人",
+    "日期",
+    "联系电话",
+    "联系人",
+    "第",
+    "共",
+    "报送",
+    "统计",
+    "录入",
+    "打印",
+    "盖章",
+    "经办",
+    "填写",
+    "核对",
+    "复核",
+    "单位盖章",
+    "示例",
+    "样例",
+    "例:",
+    "例：",
+    "例如",
+    "模板",
+)
 _INITIALS = frozenset(word[0] for word in _TOTALS + _FOOT) | {"栏", "甲", "（", "(", "*", "※", "注", "例"}
-_SECTION = re.compile(r"^[（(]?[一二三四五六七八九十]+[）)、.．]|(?:网格|小组|组|栋|幢|社区|村|队|路|街|部|班|车间|小区|表|册|台账|名单)$")
+_SECTION = re.compile(
+    r"^[（(]?[一二三四五六七八九十]+[）)、.．]|(?:网格|小组|组|栋|幢|社区|村|队|路|街|部|班|车间|小区|表|册|台账|名单)$"
+)
 _SAMPLE = re.compile(r"^[（(]?(?:示例|样例|例[:：]|例如|例子|填写示例|填写说明|填表说明)")
 _COLUMN_NUMBERS = re.compile(r"^(?:栏次|甲|乙|丙|丁|[A-Z]|\(?\d{1,3}\)?)$")
 
@@ -55,7 +89,9 @@ def _fills(grid: Grid, header: Header) -> dict[int, list[tuple[int, int]]]:
     return fills
 
 
-def _fill(row: Row, number: int, columns: list[tuple[int, int]], origins: dict[tuple[int, int], object]) -> None:
+def _fill(
+    row: Row, number: int, columns: list[tuple[int, int]], origins: dict[tuple[int, int], object]
+) -> None:
     """A row that holds nothing of its own stays blank: the merge only runs over it."""
     covered = {column for column, _start in columns}
     own = any(not is_blank(cell) for column, cell in enumerate(row) if column not in covered)
@@ -75,16 +111,28 @@ class _Judge:
         self._keep = header.keep
         self._headers = [tuple(map(_plain, _picked(grid.head[i], self._keep))) for i in header.rows]
         self._marks = {_first(line) for line in self._headers} | {
-            _first(tuple(map(str, grid.head[i]))) for i in header.rows}
-        self._titles = {_plain(cell) for i in range(header.rows[0] if header.rows else 0)
-                        for cell in grid.head[i] if not is_blank(cell)}
-        self._wide = {r0 for r0, c0, r1, c1 in grid.merges
-                      if r0 == r1 and c1 - c0 + 1 >= max(3, len(header.keep) // 2)}
+            _first(tuple(map(str, grid.head[i]))) for i in header.rows
+        }
+        self._titles = {
+            _plain(cell)
+            for i in range(header.rows[0] if header.rows else 0)
+            for cell in grid.head[i]
+            if not is_blank(cell)
+        }
+        self._wide = {
+            r0 for r0, c0, r1, c1 in grid.merges if r0 == r1 and c1 - c0 + 1 >= max(3, len(header.keep) // 2)
+        }
         self._nothing = [""] * min(5, max(len(row) for row in grid.head) - 1)
         self._first, self._columns = header.first, len(header.keep)
         # Templates come numbered in advance: a row with nothing but its number is blank.
-        self._serial = next((c for c, name in zip(header.keep, header.columns, strict=True)
-                             if "serial" in exact(normal_header(name))), None)
+        self._serial = next(
+            (
+                c
+                for c, name in zip(header.keep, header.columns, strict=True)
+                if "serial" in exact(normal_header(name))
+            ),
+            None,
+        )
 
     def refuses(self, number: int, row: Row) -> str:
         """Return "" for a data row, else what it is: blank | total | repeated_header | note | section."""
@@ -92,8 +140,11 @@ class _Judge:
         if number <= self._first or number in self._wide:
             return self._look(number, row)
         kind = first.__class__
-        plain = kind is float or kind is int or (
-            kind is str and first != "" and first[0] not in _INITIALS and first not in self._marks)
+        plain = (
+            kind is float
+            or kind is int
+            or (kind is str and first != "" and first[0] not in _INITIALS and first not in self._marks)
+        )
         # Most rows end here: they begin like data and say more than one thing.
         if plain and row[1:6] != self._nothing:
             return ""
@@ -126,7 +177,9 @@ class _Judge:
         if len(texts) < 3 or len(texts) < 0.6 * self._columns or not all(map(_COLUMN_NUMBERS.match, texts)):
             return False
         numbers = [int(text.strip("()")) for text in texts if text.strip("()").isdigit()]
-        return not numbers or (numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2)
+        return not numbers or (
+            numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 2
+        )
 
     def _lone(self, number: int, texts: list[str]) -> str:
         """A line with little on it: a signature, a note, a section heading or a printed title."""
@@ -135,8 +188,11 @@ class _Judge:
             return "note"
         if texts[0] in self._titles and len(texts) <= 2:
             return "note"
-        if len(texts) == 1 and self._columns >= 3 and (number in self._wide or _SECTION.search(texts[0])
-                                                       or len(texts[0]) > 20):
+        if (
+            len(texts) == 1
+            and self._columns >= 3
+            and (number in self._wide or _SECTION.search(texts[0]) or len(texts[0]) > 20)
+        ):
             return "section"
         return ""
 

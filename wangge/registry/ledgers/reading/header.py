@@ -19,7 +19,7 @@ _LEADER = re.compile(r"[:：]")
 
 @dataclass(frozen=True)
 class Header:
-    """rows: 0-based header rows; columns: names; keep: grid columns they stand in; first: 0-based first data row."""
+    """rows: 0-based header rows; columns: names; keep: their grid columns; first: 0-based first data row."""
 
     rows: tuple[int, ...]
     columns: list[str]
@@ -38,7 +38,7 @@ def find_header(grid: Grid) -> Header | None:
 
 
 def _score(row: Row) -> float:
-    """How much a row looks like a header: recognised cells, less what looks like data or like a letterhead."""
+    """How much a row looks like a header: recognised cells, less what looks like data or a letterhead."""
     texts = [cell for cell in row if not is_blank(cell)]
     if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
         texts = [cell for cell in texts if isinstance(cell, str)]
@@ -68,7 +68,9 @@ def _block(grid: Grid, leaf: int) -> list[int]:
 
 def _is_group_row(grid: Grid, above: int, below: int) -> bool:
     texts = _texts(grid.head[above])
-    if len(texts) < 2 or any(not isinstance(t, str) or _looks_like_data(t) or _LEADER.search(t) for t in texts):
+    if len(texts) < 2 or any(
+        not isinstance(t, str) or _looks_like_data(t) or _LEADER.search(t) for t in texts
+    ):
         return False
     return _interlocked(grid, above, below)
 
@@ -80,13 +82,18 @@ def _is_finer_row(grid: Grid, above: int, below: int) -> bool:
     if any(r0 <= above and r1 >= below for r0, _c0, r1, _c1 in grid.merges):
         return True
     known = sum(recognised(text) >= 0.6 for text in texts)
-    return known >= 0.5 * len(texts) and _interlocked(grid, above, below) and any(
-        (is_blank(a) and not is_blank(b)) or _covering(grid, above, c)
-        for c, (a, b) in enumerate(zip(grid.head[above], grid.head[below], strict=True)))
+    return (
+        known >= 0.5 * len(texts)
+        and _interlocked(grid, above, below)
+        and any(
+            (is_blank(a) and not is_blank(b)) or _covering(grid, above, c)
+            for c, (a, b) in enumerate(zip(grid.head[above], grid.head[below], strict=True))
+        )
+    )
 
 
 def _interlocked(grid: Grid, above: int, below: int) -> bool:
-    """Two rows are one header when groups span several columns above, or single columns leave blanks below."""
+    """Two rows are one header when groups span columns above, or single columns leave blanks below."""
     if any(r0 <= above and r1 >= below for r0, _c0, r1, _c1 in grid.merges):
         return True
     width = len(_texts(grid.head[below])) + 1
@@ -116,9 +123,13 @@ def _named(grid: Grid, rows: list[int]) -> Header:
     width = max(len(row) for row in grid.head)
     filled = [_filled(grid, row, below, width) for row, below in zip(rows, [*rows[1:], None], strict=True)]
     names = ["/".join(_parts([line[column] for line in filled])) for column in range(width)]
-    data = grid.head[rows[-1] + 1:]
-    keep = [c for c in range(width) if normal_header(names[c].split("/")[-1]) != ERROR_COLUMN and
-            (names[c] or any(c < len(row) and not is_blank(row[c]) for row in data))]
+    data = grid.head[rows[-1] + 1 :]
+    keep = [
+        c
+        for c in range(width)
+        if normal_header(names[c].split("/")[-1]) != ERROR_COLUMN
+        and (names[c] or any(c < len(row) and not is_blank(row[c]) for row in data))
+    ]
     return Header(tuple(rows), [names[c] for c in keep], keep, rows[-1] + 1)
 
 
@@ -137,9 +148,14 @@ def _filled(grid: Grid, row: int, below: int | None, width: int) -> list[str]:
 
 
 def _spread(line: list[str], below: Row) -> None:
-    """Without merges (csv) a group reaches over the blanks to its right that have a name of their own below."""
+    """Without merges (csv) a group reaches over the blanks to its right that are named below."""
     for column in range(1, min(len(line), len(below))):
-        if not line[column] and line[column - 1] and not is_blank(below[column]) and not is_blank(below[column - 1]):
+        if (
+            not line[column]
+            and line[column - 1]
+            and not is_blank(below[column])
+            and not is_blank(below[column - 1])
+        ):
             line[column] = line[column - 1]
 
 
@@ -152,7 +168,7 @@ def _parts(texts: list[str]) -> list[str]:
 
 
 def _by_values(grid: Grid) -> Header | None:
-    """A header in words nobody knows, or none at all: where ids or phones stand below each other is a ledger."""
+    """A header nobody knows, or none: where ids or phones stand below each other is a ledger."""
     rows = [i for i, row in enumerate(grid.head) if any(_telling(cell) for cell in row)]
     if not rows or not _has_telling_column(grid, rows):
         return None

@@ -17,8 +17,9 @@ from .unfold import unfolded
 from .workbook import open_grids
 
 
-def open_ledger(path: str | Path, file_name: str = "", *, limits: Limits = DEFAULT_LIMITS,
-                include_hidden: bool = False) -> Ledger:
+def open_ledger(
+    path: str | Path, file_name: str = "", *, limits: Limits = DEFAULT_LIMITS, include_hidden: bool = False
+) -> Ledger:
     """Find the tables in a file.
 
     Args: path of the stored file; file_name as the user knows it (for messages); limits in bytes and counts;
@@ -36,7 +37,9 @@ def open_ledger(path: str | Path, file_name: str = "", *, limits: Limits = DEFAU
     return Ledger(file_name, kind, sheets, skipped, notes)
 
 
-def raw_grids(path: Path, file_name: str, limits: Limits = DEFAULT_LIMITS) -> tuple[str, list[Grid], list[str]]:
+def raw_grids(
+    path: Path, file_name: str, limits: Limits = DEFAULT_LIMITS
+) -> tuple[str, list[Grid], list[str]]:
     """Return what the file really is, its sheets as they stand, and remarks. Raises Unreadable."""
     kind = kind_of(path, file_name, limits)
     if kind == "zip":
@@ -54,7 +57,9 @@ def raw_grids(path: Path, file_name: str, limits: Limits = DEFAULT_LIMITS) -> tu
 
 def _table(grid: Grid, file_name: str, limits: Limits, include_hidden: bool) -> Sheet | SkippedSheet:
     if grid.hidden and not include_hidden:
-        return SkippedSheet(grid.name, "hidden", "隐藏的工作表，默认不导入。需要导入请先在 Excel 里取消隐藏。")
+        return SkippedSheet(
+            grid.name, "hidden", "隐藏的工作表，默认不导入。需要导入请先在 Excel 里取消隐藏。"
+        )
     if all(is_blank(cell) for row in grid.head for cell in row):
         return SkippedSheet(grid.name, "empty", "空白工作表。")
     header = find_header(grid)
@@ -64,12 +69,21 @@ def _table(grid: Grid, file_name: str, limits: Limits, include_hidden: bool) -> 
         raise too_many_columns(file_name, grid.name, limits)
     skipped: dict[str, int] = {}
     sheet = Sheet(
-        name=grid.name, hidden=grid.hidden, header_rows=tuple(row + 1 for row in header.rows),
-        columns=header.columns, first_row=header.first + 1,
+        name=grid.name,
+        hidden=grid.hidden,
+        header_rows=tuple(row + 1 for row in header.rows),
+        columns=header.columns,
+        first_row=header.first + 1,
         source_columns=[grid.first_column + column for column in header.keep],
-        row_count=max(0, grid.height - header.first), rows=lambda: data_rows(grid, header, skipped),
+        row_count=max(0, grid.height - header.first),
+        rows=lambda: data_rows(grid, header, skipped),
         skipped_rows=skipped,
-        titles=tuple(cell for row in grid.head[: header.rows[0] if header.rows else 0] for cell in row if isinstance(cell, str)),
+        titles=tuple(
+            cell
+            for row in grid.head[: header.rows[0] if header.rows else 0]
+            for cell in row
+            if isinstance(cell, str)
+        ),
     )
     return unfolded(sheet)
 
@@ -78,12 +92,16 @@ def _no_ledger(grid: Grid) -> SkippedSheet:
     widest = max(sum(not is_blank(cell) for cell in row) for row in grid.head)
     if widest <= 2:
         return SkippedSheet(grid.name, "no_table", "只有说明文字，没有台账的表头，不导入。")
-    return SkippedSheet(grid.name, "no_table", "没有找到能识别的表头（如姓名、身份证号、电话、地址），不像台账，不导入。")
+    return SkippedSheet(
+        grid.name, "no_table", "没有找到能识别的表头（如姓名、身份证号、电话、地址），不像台账，不导入。"
+    )
 
 
 def _nothing(file_name: str, skipped: list[SkippedSheet]) -> Unreadable:
     if all(sheet.code == "empty" for sheet in skipped):
         return Unreadable("empty", f"文件“{file_name}”里没有任何内容。请确认表格已保存，再重新上传。")
     listed = "；".join(f"工作表“{sheet.name}”：{sheet.why}" for sheet in skipped[:10])
-    return Unreadable("no_table", f"文件“{file_name}”里没有找到台账。{listed} 请确认表头（姓名、身份证号等）在前几行，"
-                      "再重新上传。")
+    return Unreadable(
+        "no_table",
+        f"文件“{file_name}”里没有找到台账。{listed} 请确认表头（姓名、身份证号等）在前几行，再重新上传。",
+    )

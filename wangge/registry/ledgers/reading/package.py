@@ -25,13 +25,17 @@ _STEP = 1 << 20
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Word, PowerPoint, OpenDocument, binary workbook: told apart by a part they always have.
-_FOREIGN = {"word/": "Word 文档", "ppt/": "PPT 演示文稿", "xl/workbook.bin": "二进制工作簿（.xlsb）",
-            "content.xml": "OpenDocument 文档"}
+_FOREIGN = {
+    "word/": "Word 文档",
+    "ppt/": "PPT 演示文稿",
+    "xl/workbook.bin": "二进制工作簿（.xlsb）",
+    "content.xml": "OpenDocument 文档",
+}
 
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet's XML inside the package: unpacked bytes, rows counted, last row holding a value (1-based)."""
+    """One sheet's XML in the package: unpacked bytes, rows counted, last row with a value (1-based)."""
 
     path: str
     size: int
@@ -41,7 +45,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Package:
-    """A checked workbook: parts by sheet name, their paths in workbook order, macros, bytes of shared strings."""
+    """A checked workbook: parts by sheet name, paths in workbook order, macros, bytes of shared strings."""
 
     parts: dict[str, Part]
     order: list[str]
@@ -52,7 +56,8 @@ class Package:
 def inspect(path: Path, file_name: str, limits: Limits) -> Package:
     """Unpack every XML part once without keeping it, so that nothing later meets a bomb.
 
-    Raises Unreadable: corrupt, encrypted, wrong_type, zip_bomb, unsafe, too_many_columns, too_many_rows, sparse.
+    Raises Unreadable: corrupt, encrypted, wrong_type, zip_bomb, unsafe, too_many_columns, too_many_rows,
+    sparse.
     """
     try:
         with zipfile.ZipFile(path) as archive:
@@ -60,8 +65,16 @@ def inspect(path: Path, file_name: str, limits: Limits) -> Package:
             _check_directory(infos, file_name, limits)
             names = _sheet_names(archive, file_name)
             return _look_through(path, infos, names, file_name, limits)
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError,
-            ElementTree.ParseError, KeyError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        struct.error,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ElementTree.ParseError,
+        KeyError,
+    ) as error:
         raise corrupt(file_name) from error
 
 
@@ -105,14 +118,18 @@ def _check_directory(infos: list[zipfile.ZipInfo], file_name: str, limits: Limit
         if any(name.startswith(mark) for name in names):
             raise Unreadable("wrong_type", f"文件“{file_name}”其实是 {what}，不是能导入的表格。{SAVE_AS}")
     if names:
-        raise Unreadable("wrong_type", f"文件“{file_name}”是压缩包，不是表格。请先解压，再逐个上传里面的表格。")
+        raise Unreadable(
+            "wrong_type", f"文件“{file_name}”是压缩包，不是表格。请先解压，再逐个上传里面的表格。"
+        )
     raise corrupt(file_name)
 
 
 def _sheet_names(archive: zipfile.ZipFile, file_name: str) -> dict[str, str]:
     """Return part path → sheet name."""
-    targets = {rel.get("Id"): rel.get("Target", "")
-               for rel in _small(archive, "xl/_rels/workbook.xml.rels", file_name)}
+    targets = {
+        rel.get("Id"): rel.get("Target", "")
+        for rel in _small(archive, "xl/_rels/workbook.xml.rels", file_name)
+    }
     sheets = _small(archive, "xl/workbook.xml", file_name).iterfind(".//{*}sheet")
     return {_part_path(targets.get(sheet.get(_REL), "")): sheet.get("name", "") for sheet in sheets}
 
@@ -133,11 +150,14 @@ def _small(archive: zipfile.ZipFile, name: str, file_name: str) -> ElementTree.E
 def _check_harmless(content: bytes, file_name: str) -> None:
     """No workbook has a document type or is written in UTF-16; entity bombs need one of them."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        raise Unreadable("unsafe", f"文件“{file_name}”里有表格不该有的内容（XML 实体定义），为安全起见不予读取。{SAVE_AS}")
+        raise Unreadable(
+            "unsafe", f"文件“{file_name}”里有表格不该有的内容（XML 实体定义），为安全起见不予读取。{SAVE_AS}"
+        )
 
 
-def _look_through(path: Path, infos: list[zipfile.ZipInfo], names: dict[str, str], file_name: str,
-                  limits: Limits) -> Package:
+def _look_through(
+    path: Path, infos: list[zipfile.ZipInfo], names: dict[str, str], file_name: str, limits: Limits
+) -> Package:
     total, parts, macros, strings = 0, {}, False, 0
     for info in infos:
         macros = macros or info.filename.lower().endswith("vbaproject.bin")
@@ -146,8 +166,9 @@ def _look_through(path: Path, infos: list[zipfile.ZipInfo], names: dict[str, str
         scan = _Scan(file_name, names.get(info.filename, ""), limits)
         for block in inflate(path, info):
             total += len(block)
-            if total > limits.unpacked_bytes or scan.size > max(info.compress_size * limits.ratio,
-                                                                limits.ratio_free_bytes):
+            if total > limits.unpacked_bytes or scan.size > max(
+                info.compress_size * limits.ratio, limits.ratio_free_bytes
+            ):
                 raise _bomb(file_name)
             scan.take(block, sheet=info.filename in names)
         if info.filename in names:
@@ -181,8 +202,11 @@ class _Scan:
         if row > self.limits.rows or self.rows > self.limits.rows:
             raise too_many_rows(self.file_name, self.sheet, self.limits)
         if row - max(self.last_row, self.rows) > self.limits.row_gap:
-            raise Unreadable("sparse", f"文件“{self.file_name}”的工作表“{self.sheet}”在第 {row} 行有零散内容，与上面的数据"
-                             "隔得太远。请删去表格下方多余的行，保存后再上传。")
+            raise Unreadable(
+                "sparse",
+                f"文件“{self.file_name}”的工作表“{self.sheet}”在第 {row} 行有零散内容，与上面的数据"
+                "隔得太远。请删去表格下方多余的行，保存后再上传。",
+            )
         self.last_row = max(row, self.last_row)
 
 
@@ -198,7 +222,7 @@ def _beyond(columns: int) -> re.Pattern[bytes]:
 def _holds_value(window: bytes, at: int) -> bool:
     """A formatted but empty cell far to the right is no column."""
     end = window.find(b">", at)
-    return end > 0 and window[end - 1:end] != b"/" and not window.startswith((b"</c>", b"</x:c>"), end + 1)
+    return end > 0 and window[end - 1 : end] != b"/" and not window.startswith((b"</c>", b"</x:c>"), end + 1)
 
 
 def _last_row(window: bytes) -> int:
@@ -209,5 +233,8 @@ def _last_row(window: bytes) -> int:
 
 
 def _bomb(file_name: str) -> Unreadable:
-    return Unreadable("zip_bomb", f"文件“{file_name}”解压后大得不正常，像压缩炸弹，为安全起见不予读取。"
-                      "请在 Excel 里打开核对，删去多余的空行和图片，另存后再上传。")
+    return Unreadable(
+        "zip_bomb",
+        f"文件“{file_name}”解压后大得不正常，像压缩炸弹，为安全起见不予读取。"
+        "请在 Excel 里打开核对，删去多余的空行和图片，另存后再上传。",
+    )

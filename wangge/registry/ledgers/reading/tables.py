@@ -84,7 +84,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class SkippedSheet:
-    """A sheet that is not imported, and why: code hidden | empty | no_table | form | chart; why in Chinese."""
+    """A sheet that is not imported: code hidden | empty | no_table; why in Chinese."""
 
     name: str
     code: str
@@ -93,11 +93,10 @@ class SkippedSheet:
 
 @dataclass
 class Ledger:
-    """A file as read: its tables, the sheets left out, and remarks for the user (macros ignored, encoding)."""
+    """A file as read: its tables, the sheets left out, remarks for the user (macros, encoding)."""
 
     file_name: str
     format: str
     sheets: list[Sheet]
     skipped: list[SkippedSheet]
     notes: list[str]
-

@@ -15,8 +15,14 @@ from .tables import Row
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
-ENCODINGS = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-16-le": "UTF-16",
-             "utf-16-be": "UTF-16", "gb18030": "GB18030（GBK）"}
+ENCODINGS = {
+    "utf-8-sig": "UTF-8",
+    "utf-8": "UTF-8",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+    "gb18030": "GB18030（GBK）",
+}
 
 
 def open_text(path: Path, file_name: str, limits: Limits) -> tuple[Grid, str]:
@@ -34,7 +40,7 @@ def open_text(path: Path, file_name: str, limits: Limits) -> tuple[Grid, str]:
 
 
 def encoding_of(path: Path, file_name: str) -> str:
-    """Return the encoding of a text file: marked, else UTF-8 if all of it is, else GB18030 if all of it is."""
+    """Return the encoding of a text file: marked, else UTF-8 or GB18030, whichever all of it is."""
     with path.open("rb") as stream:
         head = stream.read(4096)
     for mark, encoding in _MARKS:
@@ -45,8 +51,11 @@ def encoding_of(path: Path, file_name: str) -> str:
     for encoding in ("utf-8", "gb18030"):
         if _decodes(path, encoding):
             return encoding
-    raise Unreadable("wrong_encoding", f"文件“{file_name}”的文字编码不是 UTF-8，也不是 GB18030（GBK），读出来会是乱码。"
-                     "请用 Excel 打开，另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再上传。")
+    raise Unreadable(
+        "wrong_encoding",
+        f"文件“{file_name}”的文字编码不是 UTF-8，也不是 GB18030（GBK），读出来会是乱码。"
+        "请用 Excel 打开，另存为“CSV UTF-8（逗号分隔）”或 .xlsx 后再上传。",
+    )
 
 
 def _decodes(path: Path, encoding: str) -> bool:
@@ -75,7 +84,9 @@ def _delimiter(path: Path, encoding: str) -> tuple[str, int]:
     return best, 0
 
 
-def _rows(path: Path, file_name: str, encoding: str, delimiter: str, skip: int, limits: Limits) -> Iterator[Row]:
+def _rows(
+    path: Path, file_name: str, encoding: str, delimiter: str, skip: int, limits: Limits
+) -> Iterator[Row]:
     with path.open(encoding=encoding, newline="") as stream:
         reader = csv.reader(stream, delimiter=delimiter)
         head = list(islice(_guarded(reader, file_name), 80))
@@ -97,8 +108,11 @@ def _guarded(reader: Iterator[Row], file_name: str) -> Iterator[Row]:
         yield from reader
     except csv.Error as error:
         line = getattr(reader, "line_num", 0)
-        raise Unreadable("corrupt", f"文件“{file_name}”第 {line} 行附近的引号没有配对，后面的内容无法分列。"
-                         "请在 Excel 里改正这一行，或另存为 .xlsx 后再上传。") from error
+        raise Unreadable(
+            "corrupt",
+            f"文件“{file_name}”第 {line} 行附近的引号没有配对，后面的内容无法分列。"
+            "请在 Excel 里改正这一行，或另存为 .xlsx 后再上传。",
+        ) from error
 
 
 def _line_count(path: Path) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from wangge.registry.ledgers.dictionary import exact, header_forms, normal_header
 
@@ -12,18 +13,37 @@ from .grid import is_blank
 from .tables import Chunk, Row, Sheet
 
 _DIGITS = {digit: number for number, digit in enumerate("一二三四五六七八九十", start=1)}
-_MEMBER = re.compile(r"^(?:家庭|同住|共同居住|户内)?(?:成员|家属|人员|同住人|家人|家庭成员)(?:信息|情况)?(?:之)?"
-                     r"(\d{1,2}|[一二三四五六七八九十])(?:号)?[/:：_\-]?(.*)$")
+_MEMBER = re.compile(
+    r"^(?:家庭|同住|共同居住|户内)?(?:成员|家属|人员|同住人|家人|家庭成员)(?:信息|情况)?(?:之)?"
+    r"(\d{1,2}|[一二三四五六七八九十])(?:号)?[/:：_\-]?(.*)$"
+)
 _TRAILING = re.compile(r"^(.+?)(\d{1,2})$")
 _HEAD = re.compile(r"^户主(?:信息|情况|基本情况)?[/]?(.*)$")
-_PERSONAL = {"name", "id_no", "sex", "birth", "age", "phone", "relation", "education", "marriage", "occupation",
-             "employer", "school", "id_type", "remark", "special_class", "employment", "person_kind"}
+_PERSONAL = {
+    "name",
+    "id_no",
+    "sex",
+    "birth",
+    "age",
+    "phone",
+    "relation",
+    "education",
+    "marriage",
+    "occupation",
+    "employer",
+    "school",
+    "id_type",
+    "remark",
+    "special_class",
+    "employment",
+    "person_kind",
+}
 _LABELS = {"name": "姓名", "relation": "与户主关系"}
 
 
 @dataclass(frozen=True)
 class _Block:
-    """One person's columns: leaf name → column of the sheet. head: this block is the head of the household."""
+    """One person's columns: leaf name → column of the sheet. head: the household's head."""
 
     columns: dict[str, int]
     head: bool = False
@@ -71,15 +91,20 @@ def _repeated(columns: list[str]) -> list[_Block]:
     if len(starts) < 3:
         return []
     step = starts[1] - starts[0]
-    pattern = leaves[starts[0]:starts[0] + step]
-    if step < 2 or any(b - a != step or leaves[a:a + step] != pattern for a, b in zip(starts, starts[1:], strict=False)):
+    pattern = leaves[starts[0] : starts[0] + step]
+    if step < 2 or any(b - a != step or leaves[a : a + step] != pattern for a, b in pairwise(starts)):
         return []
-    size = next((i for i in range(step) if starts[-1] + i >= len(leaves) or leaves[starts[-1] + i] != pattern[i]), step)
+    size = next(
+        (i for i in range(step) if starts[-1] + i >= len(leaves) or leaves[starts[-1] + i] != pattern[i]),
+        step,
+    )
     return [_Block({leaves[c]: c for c in range(start, start + size)}) for start in starts]
 
 
 def _owned(text: str) -> bool:
-    return any(code.startswith(("owner", "renter", "head")) for code in exact(normal_header(text.replace("/", ""))))
+    return any(
+        code.startswith(("owner", "renter", "head")) for code in exact(normal_header(text.replace("/", "")))
+    )
 
 
 def _with_head(columns: list[str], members: list[_Block]) -> list[_Block]:
@@ -93,8 +118,11 @@ def _with_head(columns: list[str], members: list[_Block]) -> list[_Block]:
         head.setdefault(_leaf(hit[1] or "姓名"), column)
     if "姓名" in head:
         return [_Block(head, head=True), *members]
-    own = {_leaf(text): c for c, text in enumerate(columns) if c not in taken and set(exact(normal_header(text)))
-           & {"name", "id_no", "sex", "phone", "birth"}}
+    own = {
+        _leaf(text): c
+        for c, text in enumerate(columns)
+        if c not in taken and set(exact(normal_header(text))) & {"name", "id_no", "sex", "phone", "birth"}
+    }
     return [_Block(own, head=True), *members] if "姓名" in own else members
 
 
@@ -116,18 +144,28 @@ class _UnfoldedSheet(Sheet):
     def of(cls, sheet: Sheet, blocks: list[_Block], shared: list[int], leaves: list[str]) -> _UnfoldedSheet:
         places = [[*shared, *(block.columns.get(leaf) for leaf in leaves)] for block in blocks]
         names = [sheet.columns[c] for c in shared] + leaves
-        width, name, relation = len(shared), names.index("姓名", len(shared)), (
-            names.index("与户主关系") if blocks[0].head else -1)
+        width, name, relation = (
+            len(shared),
+            names.index("姓名", len(shared)),
+            (names.index("与户主关系") if blocks[0].head else -1),
+        )
 
         def persons() -> Iterator[tuple[int, Row, int]]:
             for number, row in sheet.rows():
-                yield from ((number, person, part) for part, person in _persons(row, places, width, name, relation))
+                yield from (
+                    (number, person, part) for part, person in _persons(row, places, width, name, relation)
+                )
 
-        made = cls(**{**sheet.__dict__, "columns": names,
-                      "rows": lambda: ((number, row) for number, row, _part in persons()),
-                      "source_columns": [_source(sheet, c) for c in places[-1]],
-                      "part_columns": [[_source(sheet, c) for c in line] for line in places],
-                      "row_count": sheet.row_count * len(blocks)})
+        made = cls(
+            **{
+                **sheet.__dict__,
+                "columns": names,
+                "rows": lambda: ((number, row) for number, row, _part in persons()),
+                "source_columns": [_source(sheet, c) for c in places[-1]],
+                "part_columns": [[_source(sheet, c) for c in line] for line in places],
+                "row_count": sheet.row_count * len(blocks),
+            }
+        )
         made._persons = persons
         return made
 
@@ -147,7 +185,9 @@ def _source(sheet: Sheet, column: int | None) -> int | None:
     return None if column is None else sheet.source_columns[column]
 
 
-def _persons(row: Row, places: list[list[int | None]], width: int, name: int, relation: int) -> Iterator[tuple[int, Row]]:
+def _persons(
+    row: Row, places: list[list[int | None]], width: int, name: int, relation: int
+) -> Iterator[tuple[int, Row]]:
     """A member block with nothing in it is nobody; a head repeated as a member counts once."""
     head: object = None
     for part, line in enumerate(places):

@@ -19,7 +19,14 @@ from .tables import Row
 _WHOLE = 16 * 1024 * 1024  # a sheet whose XML is smaller is read in one go
 _PIECE = 6 * 1024 * 1024  # bytes of XML in one piece (about 7,000 rows), more where shared strings are large
 _HEAD = 512 * 1024
-_SUPPORT = ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml")
+_SUPPORT = (
+    "[Content_Types].xml",
+    "_rels/.rels",
+    "xl/workbook.xml",
+    "xl/_rels/workbook.xml.rels",
+    "xl/styles.xml",
+    "xl/sharedStrings.xml",
+)
 _MERGE = re.compile(rb'mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
@@ -112,8 +119,9 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _rows_of_pieces(blocks: Iterator[bytes], support: dict[str, bytes], part: str, place: int,
-                    size: int) -> Iterator[Row]:
+def _rows_of_pieces(
+    blocks: Iterator[bytes], support: dict[str, bytes], part: str, place: int, size: int
+) -> Iterator[Row]:
     done, width = 0, 0
     for piece in _pieces(blocks, size):
         sheet = _parsed(piece, support, part, place)
@@ -139,7 +147,7 @@ def _pieces(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:
             continue
         text = b"".join(kept)
         if not opening and (at := text.find(b"<sheetData>")) >= 0:
-            opening, text = text[: at + 11], text[at + 11:]
+            opening, text = text[: at + 11], text[at + 11 :]
         cut = text.rfind(b"</row>") + 6
         if not opening or cut < 6 or b"</sheetData>" in text:
             kept, held = [text], 0
