@@ -31,13 +31,19 @@ def ago(days: int) -> date:
 def make_areas() -> None:
     """Two towns with a community and a grid each."""
     rows = [
-        (DISTRICT, "district", "示范区", None), (TOWN, "town", "甲镇", DISTRICT), (OTHER_TOWN, "town", "乙街", DISTRICT),
-        (COMMUNITY, "community", "甲社区", TOWN), (OTHER_COMMUNITY, "community", "乙社区", OTHER_TOWN),
-        (GRID, "grid", "东片网格", COMMUNITY), (OTHER_GRID, "grid", "西片网格", OTHER_COMMUNITY),
+        (DISTRICT, "district", "示范区", None),
+        (TOWN, "town", "甲镇", DISTRICT),
+        (OTHER_TOWN, "town", "乙街", DISTRICT),
+        (COMMUNITY, "community", "甲社区", TOWN),
+        (OTHER_COMMUNITY, "community", "乙社区", OTHER_TOWN),
+        (GRID, "grid", "东片网格", COMMUNITY),
+        (OTHER_GRID, "grid", "西片网格", OTHER_COMMUNITY),
     ]
     for code, level, name, parent in rows:
         kind = "general" if level == "grid" else ""
-        Area.objects.get_or_create(code=code, defaults={"level": level, "name": name, "parent_id": parent, "kind": kind})
+        Area.objects.get_or_create(
+            code=code, defaults={"level": level, "name": name, "parent_id": parent, "kind": kind}
+        )
 
 
 def a_person(name: str = "", **facts: Any) -> Person:
@@ -58,9 +64,13 @@ def a_person(name: str = "", **facts: Any) -> Person:
 def a_room(grid: str = GRID, door: str = "101", **facts: Any) -> Room:
     """A room in 甲栋 of a grid."""
     building, _new = Building.objects.get_or_create(
-        community=grid[:12], key="甲栋", defaults={"area_code": grid, "name": "甲栋", "address": "示范路1号甲栋"}
+        community=grid[:12],
+        key="甲栋",
+        defaults={"area_code": grid, "name": "甲栋", "address": "示范路1号甲栋"},
     )
-    return Room.objects.get_or_create(building=building, key=door, defaults={"area_code": grid, "door": door} | facts)[0]
+    return Room.objects.get_or_create(
+        building=building, key=door, defaults={"area_code": grid, "door": door} | facts
+    )[0]
 
 
 def a_firm(grid: str = GRID, name: str = "示范厂") -> Organisation:
@@ -68,14 +78,22 @@ def a_firm(grid: str = GRID, name: str = "示范厂") -> Organisation:
     return Organisation.objects.get_or_create(community=grid[:12], name=name, defaults={"area_code": grid})[0]
 
 
-def tie(person: Person, kind: str, grid: str = GRID, *, known_from: datetime | None = None, **facts: Any) -> Tie:
+def tie(
+    person: Person, kind: str, grid: str = GRID, *, known_from: datetime | None = None, **facts: Any
+) -> Tie:
     """A tie of the person to a grid."""
     return Tie.objects.create(
-        person=person, kind=kind, area_code=grid, known_from=known_from or timezone.now() - timedelta(days=1000), **facts
+        person=person,
+        kind=kind,
+        area_code=grid,
+        known_from=known_from or timezone.now() - timedelta(days=1000),
+        **facts,
     )
 
 
-def lives(person: Person, grid: str = GRID, *, since: date | None = None, room: Room | None = None, **facts: Any) -> Tie:
+def lives(
+    person: Person, grid: str = GRID, *, since: date | None = None, room: Room | None = None, **facts: Any
+) -> Tie:
     """The person lives in a room of the grid."""
     return tie(person, "lives", grid, valid_from=since, room=room or a_room(grid), **facts)
 
@@ -91,8 +109,13 @@ def works(person: Person, grid: str = GRID, *, firm: Organisation | None = None,
 
 
 def select(
-    ledger: str = "resident", area: str = COMMUNITY, *, day: date | None = None, known_at: datetime | None = None,
-    sort: str = "place", **filters: Any,
+    ledger: str = "resident",
+    area: str = COMMUNITY,
+    *,
+    day: date | None = None,
+    known_at: datetime | None = None,
+    sort: str = "place",
+    **filters: Any,
 ) -> Selection:
     """A selection with the limits in force."""
     moment = as_of(day, known_at)

@@ -28,7 +28,9 @@ def _run(*words: str) -> int:
 
 
 @pytest.mark.parametrize("name", ["resident", "常住", "常住人口"])
-def test_a_ledger_is_exported_under_its_names(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_ledger_is_exported_under_its_names(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "x.csv"
     assert _run("--ledger", name, "--area", COMMUNITY, "--out", str(out), "--json") == 0
     assert json.loads(capsys.readouterr().out)["rows"] == 1
@@ -38,7 +40,9 @@ def test_a_ledger_is_exported_under_its_names(name: str, tmp_path: Path, capsys:
 
 def test_an_earlier_day_gives_the_ledger_of_that_day(tmp_path: Path) -> None:
     out = tmp_path / "x.csv"
-    assert _run("--ledger", "常住", "--area", COMMUNITY, "--out", str(out), "--as-of", ago(390).isoformat()) == 0
+    assert (
+        _run("--ledger", "常住", "--area", COMMUNITY, "--out", str(out), "--as-of", ago(390).isoformat()) == 0
+    )
     assert "共 0 行" in out.read_text(encoding="utf-8-sig")
 
 
@@ -57,7 +61,11 @@ def test_a_wrong_call_is_two_and_a_refusal_one(tmp_path: Path, capsys: pytest.Ca
     good = {"--ledger": "常住", "--area": COMMUNITY, "--out": str(tmp_path / "x.csv")}
 
     def run(**changes: str) -> int:
-        words = [word for pair in (good | {f"--{name}": value for name, value in changes.items()}).items() for word in pair]
+        words = [
+            word
+            for pair in (good | {f"--{name}": value for name, value in changes.items()}).items()
+            for word in pair
+        ]
         return _run(*words)
 
     assert run(ledger="黑名单") == 2

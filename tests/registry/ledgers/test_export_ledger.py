@@ -81,14 +81,21 @@ def test_clear_values_need_the_right_and_a_reason(settled: Person, tmp_path: Pat
 def test_whose_data_left_in_clear_can_see_that_it_did(settled: Person, tmp_path: Path) -> None:
     export_ledger(actor=secretary(), selection=select(), path=tmp_path / "x.xlsx")
     assert not Reading.objects.exists()
-    export_ledger(actor=officer(), selection=select(), path=tmp_path / "y.xlsx", unmasked=True, reason="人口核查")
+    export_ledger(
+        actor=officer(), selection=select(), path=tmp_path / "y.xlsx", unmasked=True, reason="人口核查"
+    )
     reading = Reading.objects.get()
     assert (reading.subject_id, reading.what, reading.reason) == (str(settled.pk), "export", "人口核查")
 
 
 def test_an_area_outside_the_reach_is_not_exported(tmp_path: Path) -> None:
     with pytest.raises(PermissionDenied):
-        export_ledger(actor=secretary(COMMUNITY), selection=select(area=OTHER_COMMUNITY), path=tmp_path / "x.csv", form="csv")
+        export_ledger(
+            actor=secretary(COMMUNITY),
+            selection=select(area=OTHER_COMMUNITY),
+            path=tmp_path / "x.csv",
+            form="csv",
+        )
 
 
 def test_csv_carries_a_byte_order_mark_and_all_rows(tmp_path: Path) -> None:
@@ -106,7 +113,12 @@ def test_what_would_run_as_a_formula_is_neutralised(tmp_path: Path, form: str) -
     person = a_person("=HYPERLINK(1)")
     works(person, firm=a_firm(name='=cmd|"/C calc"!A0'))
     made = export_ledger(
-        actor="cli", selection=select("staff"), path=tmp_path / f"x.{form}", form=form, unmasked=True, reason="试验",
+        actor="cli",
+        selection=select("staff"),
+        path=tmp_path / f"x.{form}",
+        form=form,
+        unmasked=True,
+        reason="试验",
     )
     if form == "csv":
         cells = [cell for line in csv.reader(made.path.open(encoding="utf-8-sig")) for cell in line]
@@ -162,7 +174,9 @@ def test_another_area_is_not_exported_by_address(logged_in: Enter) -> None:
     assert _export(logged_in(worker(GRID)), query=f"?area={GRID}").status_code == 403
 
 
-def test_clear_values_are_not_given_to_whom_the_form_does_not_offer_them(settled: Person, logged_in: Enter) -> None:
+def test_clear_values_are_not_given_to_whom_the_form_does_not_offer_them(
+    settled: Person, logged_in: Enter
+) -> None:
     answer = _export(logged_in(secretary()), unmasked="on", reason="人口核查")
     assert PHONE not in b"".join(answer.streaming_content).decode()
     refused = _export(logged_in(officer()), unmasked="on", reason="")

@@ -30,13 +30,26 @@ def a_case(number: int = 1, score: float = 0.9, person: Person | None = None, **
     if held is None:
         held = a_person(f"疑{number}", id_no="", phone="10000000001", birth=None)
         lives(held, room=a_room())
-    batch, _new = Batch.objects.get_or_create(area_code=COMMUNITY, file_hash="h", defaults={"file_name": "台账.csv"})
+    batch, _new = Batch.objects.get_or_create(
+        area_code=COMMUNITY, file_hash="h", defaults={"file_name": "台账.csv"}
+    )
     phone = facts.get("phone", "10000000002")
     given = {"name": held.name, "phone": phone, "phone_index": blind(phone)} | facts
-    offered = {"facts": given, "ties": [{"kind": "lives", "area_code": GRID, "room": a_room().pk}], "day": "2022-11-28"}
+    offered = {
+        "facts": given,
+        "ties": [{"kind": "lives", "area_code": GRID, "room": a_room().pk}],
+        "day": "2022-11-28",
+    }
     return Case.objects.create(
-        area_code=COMMUNITY, batch=batch, sheet="表", number=number, key=f"k{number}", person=held, score=score,
-        reasons=["same_name", "same_room"], offered_sealed=seal(json.dumps(offered)),
+        area_code=COMMUNITY,
+        batch=batch,
+        sheet="表",
+        number=number,
+        key=f"k{number}",
+        person=held,
+        score=score,
+        reasons=["same_name", "same_room"],
+        offered_sealed=seal(json.dumps(offered)),
     )
 
 
@@ -54,7 +67,9 @@ def test_both_sides_stand_beside_each_other_and_differences_are_marked_and_maske
 def test_values_that_look_alike_masked_and_differ_are_still_told_apart() -> None:
     person = a_person("疑一", phone="10012340001")
     lives(person)
-    phone = next(side for side in pair_of(a_case(person=person, phone="10099990001")) if side.label == "联系电话")
+    phone = next(
+        side for side in pair_of(a_case(person=person, phone="10099990001")) if side.label == "联系电话"
+    )
     assert phone.verdict == "different" and phone.offered != phone.held
 
 

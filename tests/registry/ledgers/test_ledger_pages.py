@@ -75,7 +75,9 @@ def test_a_person_with_a_job_elsewhere_shows_no_employer_outside_the_reach(logge
     assert "甲一" in text_of(logged_in(officer("440703000000")), page(employer="示范厂"))
 
 
-def test_without_the_right_ledgers_are_refused_and_strangers_go_to_the_login(logged_in: Enter, client: Client) -> None:
+def test_without_the_right_ledgers_are_refused_and_strangers_go_to_the_login(
+    logged_in: Enter, client: Client
+) -> None:
     assert logged_in(leader()).get(page()).status_code == 403
     assert logged_in(nobody()).get(page()).status_code == 403
     assert client.get(page()).status_code == 302
@@ -87,7 +89,9 @@ def test_an_unknown_ledger_is_not_found(logged_in: Enter) -> None:
 
 def _queries(browser: Client, address: str) -> int:
     browser.get(address)
-    with CaptureQueriesContext(connection, ) as caught:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
         text_of(browser, address)
     return len(caught)
 
@@ -112,7 +116,9 @@ def test_the_overview_asks_as_often_for_three_areas_as_for_one(logged_in: Enter)
     browser = logged_in(officer())
     before = _queries(browser, reverse("ledgers:list"))
     for number in (2, 3):
-        Area.objects.create(code=f"44070300200{number}", level="community", name=f"丙{number}社区", parent_id=TOWN)
+        Area.objects.create(
+            code=f"44070300200{number}", level="community", name=f"丙{number}社区", parent_id=TOWN
+        )
     assert _queries(browser, reverse("ledgers:list")) == before
 
 
@@ -120,7 +126,9 @@ def test_a_name_is_searched_by_post_and_never_stands_in_an_address(logged_in: En
     lives(a_person("欧一"))
     lives(a_person("甲二"))
     browser = logged_in(secretary())
-    answer = browser.post(reverse("ledgers:search", args=["resident"]), {"name": "欧", "query": f"area={COMMUNITY}"})
+    answer = browser.post(
+        reverse("ledgers:search", args=["resident"]), {"name": "欧", "query": f"area={COMMUNITY}"}
+    )
     assert answer.status_code == 302 and answer.headers["Location"] == page(area=COMMUNITY)
     text = text_of(browser, page(area=COMMUNITY))
     assert "欧一" in text and "甲二" not in text
@@ -151,8 +159,8 @@ def test_a_day_to_come_is_refused_in_words(logged_in: Enter) -> None:
 
 
 def test_pages_go_on_and_back_without_losing_anybody(logged_in: Enter) -> None:
-    from wangge.registry.ledgers.queries.ledgers import page_of
     from tests.registry.ledgers.ledger_cast import select
+    from wangge.registry.ledgers.queries.ledgers import page_of
 
     for number in range(7):
         person = a_person(f"甲{number}", hukou_region="440703")

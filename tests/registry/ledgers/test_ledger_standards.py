@@ -16,7 +16,11 @@ from tests.cast import COMMUNITY, OTHER_COMMUNITY, TOWN, district_user, secretar
 from wangge.foundation.journal.models import Entry
 from wangge.foundation.territory.models import Area
 from wangge.registry.ledgers.actions.standards import (
-    Unacceptable, adopt_standard, ensure_standards, next_version, publish_standard,
+    Unacceptable,
+    adopt_standard,
+    ensure_standards,
+    next_version,
+    publish_standard,
 )
 from wangge.registry.ledgers.dictionary import facts
 from wangge.registry.ledgers.models import Adoption, Standard
@@ -46,8 +50,13 @@ def test_a_new_version_names_what_it_adds_and_is_in_the_trail() -> None:
 
 @pytest.mark.parametrize(
     ("ledger", "columns"),
-    [("staff", V1["staff"]), ("staff", ["name", "religion", "id_no"]), ("staff", ["name", "name", "id_no"]),
-     ("staff", ["name", "phone"]), ("secret", ["name", "id_no"])],
+    [
+        ("staff", V1["staff"]),
+        ("staff", ["name", "religion", "id_no"]),
+        ("staff", ["name", "name", "id_no"]),
+        ("staff", ["name", "phone"]),
+        ("secret", ["name", "id_no"]),
+    ],
 )
 def test_what_cannot_be_a_standard_is_refused(ledger: str, columns: list[str]) -> None:
     with pytest.raises(Unacceptable):
@@ -109,7 +118,9 @@ def test_only_the_district_publishes(logged_in: Enter) -> None:
 
 def test_the_blank_workbook_has_comments_lists_and_a_sample_that_is_nobody(logged_in: Enter) -> None:
     standard = Standard.objects.get(ledger="floating")
-    answer = logged_in(worker()).get(f"{reverse('ledgers:template')}?ledger=floating&version={standard.version}")
+    answer = logged_in(worker()).get(
+        f"{reverse('ledgers:template')}?ledger=floating&version={standard.version}"
+    )
     book = load_workbook(io.BytesIO(answer.content))
     sheet = book.worksheets[0]
     heads = [cell.value for cell in sheet[2]]

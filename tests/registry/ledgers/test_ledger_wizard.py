@@ -30,7 +30,10 @@ def _id(serial: int) -> str:
 
 
 def _csv(*names: str, header: str = "姓名,身份证号,联系电话,现住址", start: int = 701) -> bytes:
-    rows = [f"{name},{_id(start + at)},1000000{start + at:04d},示范路1号甲栋{101 + at}" for at, name in enumerate(names)]
+    rows = [
+        f"{name},{_id(start + at)},1000000{start + at:04d},示范路1号甲栋{101 + at}"
+        for at, name in enumerate(names)
+    ]
     return "\r\n".join([header, *rows]).encode("utf-8-sig")
 
 
@@ -122,7 +125,9 @@ def test_an_ambiguous_column_is_asked_and_the_answer_is_kept(browser: Client) ->
 
 def test_two_columns_for_one_fact_are_refused_in_words(browser: Client) -> None:
     batch = _upload_batch(browser, _csv("甲一"))
-    answer = browser.post(reverse("ledgers:columns", args=[batch.pk]), {"c-0-2": "phone", "c-0-3": "phone"}, follow=True)
+    answer = browser.post(
+        reverse("ledgers:columns", args=[batch.pk]), {"c-0-2": "phone", "c-0-3": "phone"}, follow=True
+    )
     assert "请只保留一列" in answer.content.decode()
 
 
@@ -136,15 +141,22 @@ def test_errors_are_told_with_row_and_reason_and_come_back_as_a_workbook(browser
     assert answer.status_code == 200 and b"".join(answer.streaming_content)[:2] == b"PK"
 
 
-@pytest.mark.parametrize(("name", "content"), [("空.csv", b""), ("坏.xlsx", b"not a workbook"), ("图.png", b"\x89PNG\r\n")])
-def test_a_file_that_cannot_be_read_is_named_and_leaves_nothing(browser: Client, name: str, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("name", "content"), [("空.csv", b""), ("坏.xlsx", b"not a workbook"), ("图.png", b"\x89PNG\r\n")]
+)
+def test_a_file_that_cannot_be_read_is_named_and_leaves_nothing(
+    browser: Client, name: str, content: bytes
+) -> None:
     answer = _upload(browser, content, name)
     assert answer.status_code in (400, 422)
     assert not Batch.objects.exists()
 
 
 def test_several_files_at_once_go_to_the_list(browser: Client) -> None:
-    files = [SimpleUploadedFile("一.csv", _csv("甲一")), SimpleUploadedFile("二.csv", _csv("甲二", start=731))]
+    files = [
+        SimpleUploadedFile("一.csv", _csv("甲一")),
+        SimpleUploadedFile("二.csv", _csv("甲二", start=731)),
+    ]
     answer = browser.post(reverse("ledgers:upload"), {"area": COMMUNITY, "files": files})
     assert answer.headers["Location"] == reverse("ledgers:imports")
     text = browser.get(reverse("ledgers:imports")).content.decode()

@@ -20,11 +20,15 @@ def add(nouns: Any) -> None:
     parser = nouns.add_parser("ledger", help="导入、导出台账")
     verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
     export = verbs.add_parser("export", help="把台账导出为 xlsx 或 csv")
-    export.add_argument("--ledger", required=True, metavar="NAME", help="常住、流动、外来、企业人员……或它的代码，如 resident")
+    export.add_argument(
+        "--ledger", required=True, metavar="NAME", help="常住、流动、外来、企业人员……或它的代码，如 resident"
+    )
     export.add_argument("--area", required=True, metavar="CODE", help="区划代码，如 440703002001")
     export.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx|csv")
     export.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="数据日期，不写就是今天")
-    export.add_argument("--unmasked", action="store_true", help="导出完整的证件号码、电话和地址；必须写 --reason")
+    export.add_argument(
+        "--unmasked", action="store_true", help="导出完整的证件号码、电话和地址；必须写 --reason"
+    )
     export.add_argument("--reason", default="", metavar="TEXT")
     export.add_argument("--json", action="store_true")
     export.set_defaults(run=run_export)
@@ -68,12 +72,23 @@ def _export(args: argparse.Namespace, ledger: Any) -> int:
     selection = Selection(ledger, area.code, moment, limits_on(moment.day))
     try:
         made = export_ledger(
-            actor="cli", selection=selection, path=args.out, form=FORMS[args.out.suffix.lower()],
-            area_name=territory.short_name(area.name), unmasked=args.unmasked, reason=args.reason,
+            actor="cli",
+            selection=selection,
+            path=args.out,
+            form=FORMS[args.out.suffix.lower()],
+            area_name=territory.short_name(area.name),
+            unmasked=args.unmasked,
+            reason=args.reason,
         )
     except OSError as error:
         raise Refused(f"写不了 {args.out}：{error.strerror}。") from error
-    answer = {"ledger": ledger.code, "name": ledger.chinese, "area": area.code, "rows": made.rows, "file": str(args.out)}
+    answer = {
+        "ledger": ledger.code,
+        "name": ledger.chinese,
+        "area": area.code,
+        "rows": made.rows,
+        "file": str(args.out),
+    }
     if args.json:
         say_json(answer)
     else:

@@ -23,7 +23,7 @@ READINGS = ("person.revealed", "person.viewed")
 
 
 def recount(*area_codes: str) -> int:
-    """Count every ledger anew for areas, what lies below them and what they lie in; returns the numbers written.
+    """Count every ledger anew for areas, what lies below and above them; returns the numbers written.
 
     Args:
         area_codes: where something changed. A grid counts its whole community.

@@ -43,8 +43,11 @@ def adjudication(request: HttpRequest, pk: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.select_related("batch", "person"), pk=pk)
     access.note_reading(actor=request.user, subject=case.person)
     context = {
-        "case": case, "pair": queries.pair_of(case), "line": queries.line_of(case, territory.area_name_path(case.area_code)),
-        "left": queries.cases().count(), "skip": queries.next_case(case),
+        "case": case,
+        "pair": queries.pair_of(case),
+        "line": queries.line_of(case, territory.area_name_path(case.area_code)),
+        "left": queries.cases().count(),
+        "skip": queries.next_case(case),
     }
     return render(request, "ledgers/adjudication.html", context)
 

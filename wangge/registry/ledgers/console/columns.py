@@ -13,10 +13,22 @@ from ..models import Batch
 from ..outgoing.regions import region_name
 
 LEAVE_OUT = "-"
-KINDS = {"residents": "居民登记", "floating": "流动人口登记", "staff": "企业人员名册", "rental": "出租屋登记",
-         "households": "户册", "organisations": "企业和场所名册"}
-REASONS = {"exact": "名称相同", "contains": "名称包含", "fuzzy": "名称相近", "pinyin": "读音相同", "remembered": "上次这样选",
-           "values": "看内容像"}
+KINDS = {
+    "residents": "居民登记",
+    "floating": "流动人口登记",
+    "staff": "企业人员名册",
+    "rental": "出租屋登记",
+    "households": "户册",
+    "organisations": "企业和场所名册",
+}
+REASONS = {
+    "exact": "名称相同",
+    "contains": "名称包含",
+    "fuzzy": "名称相近",
+    "pinyin": "读音相同",
+    "remembered": "上次这样选",
+    "values": "看内容像",
+}
 
 
 @dataclass
@@ -63,7 +75,9 @@ def answers_in(batch: Batch, posted: Mapping[str, str]) -> dict[str, dict[str, s
         for column in sheet["columns"]:
             value = posted.get(field_name(at, column["index"]), "")
             if value == LEAVE_OUT or value in facts():
-                answers.setdefault(sheet["name"], {})[str(column["index"])] = "" if value == LEAVE_OUT else value
+                answers.setdefault(sheet["name"], {})[str(column["index"])] = (
+                    "" if value == LEAVE_OUT else value
+                )
     return answers
 
 
@@ -86,8 +100,16 @@ def sheets_for(batch: Batch, answers: Mapping[str, Mapping[str, str]]) -> list[S
             continue
         chosen = batch.mapping.get(sheet["name"], {}) | dict(answers.get(sheet["name"], {}))
         columns = [_column(at, column, chosen) for column in sheet["columns"]]
-        shown.append(Sheet(sheet["name"], "", sheet["rows"], KINDS.get(sheet.get("kind", ""), ""),
-                           sheet.get("notes", []), columns))
+        shown.append(
+            Sheet(
+                sheet["name"],
+                "",
+                sheet["rows"],
+                KINDS.get(sheet.get("kind", ""), ""),
+                sheet.get("notes", []),
+                columns,
+            )
+        )
     return shown
 
 
@@ -95,8 +117,14 @@ def _column(at: int, column: dict[str, Any], chosen: Mapping[str, str]) -> Colum
     fact = chosen.get(str(column["index"]), "")
     likely = [code for code in dict.fromkeys([column["fact"], *column["alternatives"]]) if code in facts()]
     return Column(
-        field_name(at, column["index"]), column["header"] or _("（没有列名）"), fact, round(100 * column["score"]),
-        REASONS.get(column["reason"], ""), column["ask"], column["dropped"], column["samples"],
+        field_name(at, column["index"]),
+        column["header"] or _("（没有列名）"),
+        fact,
+        round(100 * column["score"]),
+        REASONS.get(column["reason"], ""),
+        column["ask"],
+        column["dropped"],
+        column["samples"],
         [(code, facts()[code].name) for code in likely],
     )
 
@@ -106,7 +134,15 @@ def all_facts() -> list[tuple[str, str]]:
     return [(code, fact.name) for code, fact in facts().items()]
 
 
-TIES = {"lives": "现住", "hukou": "户籍", "works": "就业", "owns": "产权", "rents": "承租", "member": "成员", "cares": "照护"}
+TIES = {
+    "lives": "现住",
+    "hukou": "户籍",
+    "works": "就业",
+    "owns": "产权",
+    "rents": "承租",
+    "member": "成员",
+    "cares": "照护",
+}
 
 
 def names_of(codes: Iterable[str]) -> list[str]:
@@ -127,5 +163,7 @@ def named_changes(examples: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for example in examples:
         for change in example.get("changes", []):
             change["label"] = names_of([change["fact"]])[0]
-            change["held"], change["offered"] = (_said(change["fact"], change[side]) for side in ("held", "offered"))
+            change["held"], change["offered"] = (
+                _said(change["fact"], change[side]) for side in ("held", "offered")
+            )
     return examples

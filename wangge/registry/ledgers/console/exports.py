@@ -34,13 +34,20 @@ def export(request: HttpRequest, code: str) -> HttpResponseBase:
     form = ExportForm(request.POST or None, may_unmask=may_unmask)
     if request.method != "POST" or not form.is_valid():
         context = export_context(request, selection, area, form)
-        return render(request, "ledgers/export.html", context, status=400 if request.method == "POST" else 200)
+        return render(
+            request, "ledgers/export.html", context, status=400 if request.method == "POST" else 200
+        )
     asked = form.cleaned_data
     with tempfile.NamedTemporaryFile(dir=export_home(), suffix=f".{asked['form']}", delete=False) as taken:
         path = Path(taken.name)
     made = export_ledger(
-        actor=request.user, selection=selection, path=path, form=asked["form"], area_name=territory.short_name(area.name),
-        unmasked=asked.get("unmasked", False), reason=asked.get("reason", ""),
+        actor=request.user,
+        selection=selection,
+        path=path,
+        form=asked["form"],
+        area_name=territory.short_name(area.name),
+        unmasked=asked.get("unmasked", False),
+        reason=asked.get("reason", ""),
     )
     stream = path.open("rb")
     path.unlink()  # the open file stays readable; nothing is left behind when the answer is sent

@@ -23,16 +23,19 @@ from ..forms import UploadForm
 from ..guards import Unreadable
 from ..models import Batch, Row
 from ..queries import batches as queries
-from ..queries.ledgers import ledgers_touched
 from ..queries.counts import stored_counts
+from ..queries.ledgers import ledgers_touched
 from . import columns
 from .areas import area_of, choices_for
 
 PER_PAGE = 30
 SHOWN_PROBLEMS = 50
 PAGES = {
-    BatchState.ASKING: "columns", BatchState.RECEIVED: "columns", BatchState.PLANNING: "progress",
-    BatchState.PLANNED: "plan", BatchState.WRITING: "progress",
+    BatchState.ASKING: "columns",
+    BatchState.RECEIVED: "columns",
+    BatchState.PLANNING: "progress",
+    BatchState.PLANNED: "plan",
+    BatchState.WRITING: "progress",
 }
 
 
@@ -81,8 +84,12 @@ def _take(request: HttpRequest, form: UploadForm, area: Area) -> tuple[list[Batc
 
 def _receive(request: HttpRequest, file: UploadedFile, asked: dict[str, Any], area: Area) -> Batch:
     batch = actions.receive_file(
-        actor=request.user, area_code=area.code, name=file.name or "", content=file.file,  # type: ignore[arg-type]
-        source=asked["source"], as_of=asked["as_of"],
+        actor=request.user,
+        area_code=area.code,
+        name=file.name or "",
+        content=file.file,  # type: ignore[arg-type]
+        source=asked["source"],
+        as_of=asked["as_of"],
     )
     if batch.state == BatchState.DONE:
         messages.info(request, _("这个文件以前导入过，内容一样，没有重复写入。"))
@@ -115,8 +122,13 @@ def _context(shown: Batch) -> dict[str, Any]:
 
 def _steps(shown: Batch) -> list[tuple[str, bool, bool]]:
     """The wizard's steps: label, done, current."""
-    at = {BatchState.RECEIVED: 1, BatchState.ASKING: 1, BatchState.PLANNING: 2, BatchState.PLANNED: 2,
-          BatchState.WRITING: 3}.get(BatchState(shown.state), 4)
+    at = {
+        BatchState.RECEIVED: 1,
+        BatchState.ASKING: 1,
+        BatchState.PLANNING: 2,
+        BatchState.PLANNED: 2,
+        BatchState.WRITING: 3,
+    }.get(BatchState(shown.state), 4)
     labels = [_("上传"), _("认列"), _("试算"), _("导入"), _("结果")]
     return [(name, number < at, number == at) for number, name in enumerate(labels)]
 
@@ -152,7 +164,11 @@ def columns_page(request: HttpRequest, pk: int) -> HttpResponse:
         if not unanswered:
             return _map_and_plan(request, shown, answers)
         messages.error(request, _("还有 %(count)d 列没有确认。") % {"count": len(unanswered)})
-    context = _context(shown) | {"sheets": columns.sheets_for(shown, answers), "unanswered": unanswered, "facts": columns.all_facts()}
+    context = _context(shown) | {
+        "sheets": columns.sheets_for(shown, answers),
+        "unanswered": unanswered,
+        "facts": columns.all_facts(),
+    }
     return render(request, "ledgers/columns.html", context, status=422 if unanswered else 200)
 
 
@@ -178,7 +194,9 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("ledgers:import", pk)
     preview = queries.preview_of(shown)
     context = _context(shown) | {
-        "preview": [(o, columns.named_changes(preview.get(o.value, []))) for o in Outcome if o != Outcome.ERROR],
+        "preview": [
+            (o, columns.named_changes(preview.get(o.value, []))) for o in Outcome if o != Outcome.ERROR
+        ],
         "problems": preview.get("error", [])[:SHOWN_PROBLEMS],
         "problem_count": preview.get("problems", 0),
         "by_code": [(queries.message_of(code), number) for code, number in _most(preview.get("by_code", {}))],
@@ -257,10 +275,14 @@ def rows(request: HttpRequest, pk: int, outcome: str) -> HttpResponse:
     found = Row.objects.filter(batch=shown, outcome=outcome).select_related("person").order_by("pk")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     context = _context(shown) | {
-        "page": page, "outcome": Outcome(outcome),
+        "page": page,
+        "outcome": Outcome(outcome),
         "lines": [
-            (row, columns.names_of(row.detail.get("changed", [])),
-             [queries.message_of(code) for _column, code in row.detail.get("problems", [])])
+            (
+                row,
+                columns.names_of(row.detail.get("changed", [])),
+                [queries.message_of(code) for _column, code in row.detail.get("problems", [])],
+            )
             for row in page
         ],
     }

@@ -51,8 +51,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "main": [(ledger, counts.get(ledger.code)) for ledger in main],
         "others": [(ledger, counts.get(ledger.code)) for ledger in LEDGERS if not ledger.main],
         "heads": main,
-        "below": [(line.area, list(zip(main, line.counts, strict=True)))
-                  for line in counts_below(area.code, [ledger.code for ledger in main])],
+        "below": [
+            (line.area, list(zip(main, line.counts, strict=True)))
+            for line in counts_below(area.code, [ledger.code for ledger in main])
+        ],
         "as_of": max((counted.as_of for counted in counts.values()), default=None),
     }
     return render(request, "ledgers/overview.html", context)
@@ -66,7 +68,11 @@ def selection_of(request: HttpRequest, ledger: Ledger, area: Area) -> tuple[Sele
     filters = form.filters(searched_name(request))
     asked = form.cleaned_data
     known = asked.get("known")
-    known_at = timezone.make_aware(datetime.combine(known, time.max)) if known and known < timezone.localdate() else None
+    known_at = (
+        timezone.make_aware(datetime.combine(known, time.max))
+        if known and known < timezone.localdate()
+        else None
+    )
     selection = Selection(
         ledger, area.code, as_of(asked.get("day"), known_at), limits, filters, asked.get("sort") or "place"
     )
@@ -88,12 +94,18 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     page = page_of(selection, after=_number(request, "after"), before=_number(request, "before"))
     counts = stored_counts(area.code)
     context = {
-        "ledger": shown, "area": area, "areas": choices_for(area), "form": form, "page": page,
+        "ledger": shown,
+        "area": area,
+        "areas": choices_for(area),
+        "form": form,
+        "page": page,
         "ledgers": [(one, counts.get(one.code)) for one in LEDGERS],
         "heads": [label(column) for column in shown.shown],
         "rows": [_row(line, shown, selection.limits) for line in page.lines],
         "counted": counts.get(code) if selection.whole else None,
-        "selection": selection, "name": selection.filters.name, "query": _query(request),
+        "selection": selection,
+        "name": selection.filters.name,
+        "query": _query(request),
         "may_export": access.may(request.user, "ledger.export", area.code),
         "limits": selection.limits,
     }
@@ -151,15 +163,25 @@ def search(request: HttpRequest, code: str) -> HttpResponse:
     else:
         request.session.pop(NAME, None)
     query = request.POST.get("query", "")
-    return redirect(f"{reverse('ledgers:ledger', args=[code])}?{query}" if query else reverse("ledgers:ledger", args=[code]))
+    return redirect(
+        f"{reverse('ledgers:ledger', args=[code])}?{query}"
+        if query
+        else reverse("ledgers:ledger", args=[code])
+    )
 
 
-def export_context(request: HttpRequest, selection: Selection, area: Area, form: ExportForm) -> dict[str, Any]:
+def export_context(
+    request: HttpRequest, selection: Selection, area: Area, form: ExportForm
+) -> dict[str, Any]:
     """What the export page shows."""
     counts = stored_counts(area.code)
     return {
-        "ledger": selection.ledger, "area": area, "form": form, "selection": selection,
-        "area_path": territory.area_name_path(area.code), "query": request.GET.urlencode(),
+        "ledger": selection.ledger,
+        "area": area,
+        "form": form,
+        "selection": selection,
+        "area_path": territory.area_name_path(area.code),
+        "query": request.GET.urlencode(),
         "counted": counts.get(selection.ledger.code) if selection.whole else None,
         "columns": [label(column) for column in selection.ledger.columns],
         "filtered": bool(selection.filters != Filters()),

@@ -33,8 +33,12 @@ def standards(request: HttpRequest) -> HttpResponse:
     context = {
         "report": report,
         "lines": [
-            {"standard": standard, "name": CHINESE.get(ledger, ledger), "rate": report.by_ledger[ledger],
-             "heads": [facts()[code].name for code in standard.columns if code in facts()]}
+            {
+                "standard": standard,
+                "name": CHINESE.get(ledger, ledger),
+                "rate": report.by_ledger[ledger],
+                "heads": [facts()[code].name for code in standard.columns if code in facts()],
+            }
             for ledger, standard in report.standards.items()
         ],
         "heads": [CHINESE.get(ledger, ledger) for ledger in report.standards],
@@ -82,19 +86,31 @@ def publish(request: HttpRequest) -> HttpResponse:
     if ledger not in V1:
         raise Http404
     current = queries.current_standards().get(ledger)
-    columns = request.POST.getlist("column") if request.method == "POST" else list(current.columns if current else V1[ledger])
+    columns = (
+        request.POST.getlist("column")
+        if request.method == "POST"
+        else list(current.columns if current else V1[ledger])
+    )
     if request.method == "POST":
         try:
-            made = publish_standard(actor=request.user, ledger=ledger, columns=columns, note=request.POST.get("note", "")[:200])
+            made = publish_standard(
+                actor=request.user, ledger=ledger, columns=columns, note=request.POST.get("note", "")[:200]
+            )
         except Unacceptable as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, _("已发布 v%(version)s，各村、社区可以采用了。") % {"version": made.version})
+            messages.success(
+                request, _("已发布 v%(version)s，各村、社区可以采用了。") % {"version": made.version}
+            )
             return redirect("ledgers:standards")
     chosen = [facts()[code] for code in columns if code in facts()]
     context = {
-        "ledger": ledger, "name": CHINESE[ledger], "current": current, "next": next_version(current.version if current else ""),
-        "chosen": chosen, "others": [fact for code, fact in facts().items() if code not in columns],
+        "ledger": ledger,
+        "name": CHINESE[ledger],
+        "current": current,
+        "next": next_version(current.version if current else ""),
+        "chosen": chosen,
+        "others": [fact for code, fact in facts().items() if code not in columns],
     }
     return render(request, "ledgers/publish.html", context, status=422 if request.method == "POST" else 200)
 
@@ -120,7 +136,13 @@ def dictionary(request: HttpRequest) -> HttpResponse:
     """What the register may know, why, and for how long."""
     lists = code_lists()
     groups = [
-        (title, [(fact, [code.label for code in lists[fact.codes].codes][:40] if fact.codes in lists else []) for fact in found])
+        (
+            title,
+            [
+                (fact, [code.label for code in lists[fact.codes].codes][:40] if fact.codes in lists else [])
+                for fact in found
+            ],
+        )
         for title, found in queries.dictionary_groups()
     ]
     return render(request, "ledgers/dictionary.html", {"groups": groups, "number": len(facts())})

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 class ExportForm(forms.Form):
     """Format, and whether in clear; clear needs a reason."""
 
-    form = forms.ChoiceField(label=_("格式"), choices=[("xlsx", _("Excel（xlsx）")), ("csv", _("CSV"))], initial="xlsx")
+    form = forms.ChoiceField(
+        label=_("格式"), choices=[("xlsx", _("Excel（xlsx）")), ("csv", _("CSV"))], initial="xlsx"
+    )
     unmasked = forms.BooleanField(label=_("导出完整的证件号码、电话和地址"), required=False)
     reason = forms.CharField(label=_("理由"), required=False, max_length=200)
 

@@ -20,13 +20,20 @@ from ..outgoing.selection import Filters
 
 Choices = list[tuple[str, str | Promise]]
 ANY: tuple[str, str | Promise] = ("", _("不限"))
-SORT_NAMES = {"place": _("按住处"), "newest": _("最新登记在前"), "name": _("按姓名"), "oldest": _("最久未核实在前")}
+SORT_NAMES = {
+    "place": _("按住处"),
+    "newest": _("最新登记在前"),
+    "name": _("按姓名"),
+    "oldest": _("最久未核实在前"),
+}
 
 
 @cache
 def _provinces() -> Choices:
     codes = [f"{code:02d}" for code in range(11, 83)]
-    named = [(code, region_name(code + "0000")) for code in codes if numdb.get("cn/loc").info(code + "0000")[0][1]]
+    named = [
+        (code, region_name(code + "0000")) for code in codes if numdb.get("cn/loc").info(code + "0000")[0][1]
+    ]
     return [(code, name) for code, name in named if name != code + "0000"]
 
 
@@ -45,13 +52,19 @@ class FilterForm(forms.Form):
     education = forms.ChoiceField(label=_("文化程度"), required=False)
     employer = forms.CharField(label=_("工作单位"), required=False, max_length=60)
     fresh = forms.ChoiceField(label=_("最近核实"), required=False)
-    since = forms.DateField(label=_("此日后到来"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=_("此日后到来"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     missing = forms.ChoiceField(label=_("缺少"), required=False)
     day = forms.DateField(label=_("数据日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    known = forms.DateField(label=_("按此日所知"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    known = forms.DateField(
+        label=_("按此日所知"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     sort = forms.ChoiceField(label=_("排序"), required=False)
 
-    def __init__(self, *args: Any, sorts: tuple[str, ...] = ("place", "newest"), limits: Any = None, **kwargs: Any):
+    def __init__(
+        self, *args: Any, sorts: tuple[str, ...] = ("place", "newest"), limits: Any = None, **kwargs: Any
+    ):
         super().__init__(*args, **kwargs)
         fresh, stale = (limits.fresh_days, limits.stale_days) if limits else (30, 90)
         choices: dict[str, Choices] = {
@@ -59,9 +72,19 @@ class FilterForm(forms.Form):
             "hukou": [ANY, (settings.DISTRICT, _("本区")), (settings.DISTRICT[:4], _("本市")), *_provinces()],
             "room_state": [ANY, *[(state.value, state.label) for state in RoomState]],
             "education": [ANY, *_education()],
-            "fresh": [ANY, ("fresh", _("%(days)d 天内") % {"days": fresh}), ("due", _("%(days)d 天内，已过半程") % {"days": stale}),
-                      ("stale", _("超过 %(days)d 天或从未") % {"days": stale})],
-            "missing": [ANY, ("id", _("证件号码")), ("phone", _("电话")), ("birth", _("出生日期")), ("hukou", _("户籍地"))],
+            "fresh": [
+                ANY,
+                ("fresh", _("%(days)d 天内") % {"days": fresh}),
+                ("due", _("%(days)d 天内，已过半程") % {"days": stale}),
+                ("stale", _("超过 %(days)d 天或从未") % {"days": stale}),
+            ],
+            "missing": [
+                ANY,
+                ("id", _("证件号码")),
+                ("phone", _("电话")),
+                ("birth", _("出生日期")),
+                ("hukou", _("户籍地")),
+            ],
             "sort": [(code, SORT_NAMES[code]) for code in sorts],
         }
         for name, values in choices.items():
@@ -81,10 +104,27 @@ class FilterForm(forms.Form):
     def filters(self, name: str = "") -> Filters:
         """The conditions that are valid, with a name from the session."""
         self.is_valid()
-        given = {f: self.cleaned_data.get(f) for f in Filters.__dataclass_fields__ if self.cleaned_data.get(f) not in ("", None)}
+        given = {
+            f: self.cleaned_data.get(f)
+            for f in Filters.__dataclass_fields__
+            if self.cleaned_data.get(f) not in ("", None)
+        }
         return Filters(**given | {"name": name})
 
     @property
     def extra_used(self) -> bool:
         """Whether a condition behind "更多条件" is in use, so that the fold opens."""
-        return any(self.data.get(name) for name in ("hukou", "education", "employer", "since", "missing", "day", "known", "room_state", "sort"))
+        return any(
+            self.data.get(name)
+            for name in (
+                "hukou",
+                "education",
+                "employer",
+                "since",
+                "missing",
+                "day",
+                "known",
+                "room_state",
+                "sort",
+            )
+        )

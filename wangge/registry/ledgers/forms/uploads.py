@@ -23,17 +23,29 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
         files = data if isinstance(data, list | tuple) else [data]
-        return [super(FilesField, self).clean(item, initial) for item in files if item] or [super().clean(None, initial)]
+        return [super(FilesField, self).clean(item, initial) for item in files if item] or [
+            super().clean(None, initial)
+        ]
 
 
 class UploadForm(forms.Form):
     """Files for one area, the day they speak of, and who wrote them."""
 
     area = forms.CharField(label=_("区域"), max_length=15)
-    files = FilesField(label=_("文件"), widget=ManyFiles(attrs={"accept": ",".join(KINDS)}), error_messages={"required": _("请选择文件。")})
-    as_of = forms.DateField(label=_("台账日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    files = FilesField(
+        label=_("文件"),
+        widget=ManyFiles(attrs={"accept": ",".join(KINDS)}),
+        error_messages={"required": _("请选择文件。")},
+    )
+    as_of = forms.DateField(
+        label=_("台账日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
     source = forms.TypedChoiceField(
-        label=_("来源"), choices=Source.choices, coerce=int, initial=Source.IMPORT.value, required=False,
+        label=_("来源"),
+        choices=Source.choices,
+        coerce=int,
+        initial=Source.IMPORT.value,
+        required=False,
         empty_value=Source.IMPORT.value,
     )
 

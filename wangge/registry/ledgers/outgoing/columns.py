@@ -152,7 +152,9 @@ VALUES: dict[str, Callable[[Line], object]] = {
     "employment": _coded("employment"),
     "occupation": lambda line: (_work(line).job if _work(line) else "") or _coded("occupation")(line),  # type: ignore[union-attr]
     "employer": _employer,
-    "employer_uscc": lambda line: (w.organisation.uscc or "") if (w := _work(line)) and w.organisation else "",
+    "employer_uscc": lambda line: (
+        (w.organisation.uscc or "") if (w := _work(line)) and w.organisation else ""
+    ),
     "work_since": lambda line: (w.valid_from or "") if (w := _work(line)) else "",
     "school": _of_person("school"),
     "residence_code_status": _coded("residence_code_status"),

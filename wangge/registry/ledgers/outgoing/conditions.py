@@ -21,7 +21,11 @@ from .limits import Limits, months_before
 
 LIVES, HUKOU, WORKS = TieKind.LIVES.value, TieKind.HUKOU.value, TieKind.WORKS.value
 HOME_NATIONALITY = ("", "CHN")
-FOREIGN_PAPERS = (IdType.RESIDENCE_PERMIT.value, IdType.HK_MACAO.value, IdType.TAIWAN.value)  # as person_abroad
+FOREIGN_PAPERS = (
+    IdType.RESIDENCE_PERMIT.value,
+    IdType.HK_MACAO.value,
+    IdType.TAIWAN.value,
+)  # as person_abroad
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,10 @@ class Moment:
         """The same in disjoint parts, each answered by its own partial index."""
         if self.known_at is not None:
             return (self.holds(),)
-        return (Q(known_to=None, valid_to=None) & self.begun(), Q(known_to=None, valid_to__gt=self.day) & self.begun())
+        return (
+            Q(known_to=None, valid_to=None) & self.begun(),
+            Q(known_to=None, valid_to__gt=self.day) & self.begun(),
+        )
 
 
 @dataclass(frozen=True)
@@ -72,7 +79,9 @@ def _other(moment: Moment, kind: str, condition: Q | None = None) -> Exists:
 
 def _same_community(moment: Moment, kind: str) -> Exists:
     rows = Tie._base_manager.filter(moment.holds(), kind=kind, person=OuterRef("person"))
-    return Exists(rows.alias(here=Substr("area_code", 1, 12)).filter(here=Substr(OuterRef("area_code"), 1, 12)))
+    return Exists(
+        rows.alias(here=Substr("area_code", 1, 12)).filter(here=Substr(OuterRef("area_code"), 1, 12))
+    )
 
 
 def _settled(since: date) -> Q:
@@ -142,8 +151,16 @@ def _short(moment: Moment, limits: Limits) -> list[Branch]:
 
 
 RULES: dict[str, Rule] = {
-    "resident": _resident, "floating": _floating, "outside": _outside, "staff": _staff, "hukou": _hukou,
-    "lodging": _lodging, "absent": _absent, "together": _together, "abroad": _abroad, "short": _short,
+    "resident": _resident,
+    "floating": _floating,
+    "outside": _outside,
+    "staff": _staff,
+    "hukou": _hukou,
+    "lodging": _lodging,
+    "absent": _absent,
+    "together": _together,
+    "abroad": _abroad,
+    "short": _short,
 }
 
 

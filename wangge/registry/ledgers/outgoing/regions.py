@@ -9,10 +9,14 @@ from stdnum import numdb
 
 @lru_cache(maxsize=8192)
 def region_name(code: str) -> str:
-    """The province and county of a GB/T 2260 code (six digits, or twelve); the code itself when no table has it."""
+    """The province and county of a GB/T 2260 code of six or twelve digits; an unknown code as it is."""
     if not code:
         return ""
-    parts = [next(iter(names.values())).split("]")[-1] for _digits, names in numdb.get("cn/loc").info(code[:6]) if names]
+    parts = [
+        next(iter(names.values())).split("]")[-1]
+        for _digits, names in numdb.get("cn/loc").info(code[:6])
+        if names
+    ]
     parts = [part.split(",")[0] for part in parts]
     if len(parts) == 2 and parts[0] == parts[1]:
         parts.pop()

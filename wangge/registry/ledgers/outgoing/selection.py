@@ -80,7 +80,9 @@ class Selection:
 
     def branches(self) -> list[Branch]:
         """The ways into this ledger, with the filters laid upon them."""
-        person = registered(self.moment, timezone.localdate()) & person_conditions(self.filters, self.moment.day)
+        person = registered(self.moment, timezone.localdate()) & person_conditions(
+            self.filters, self.moment.day
+        )
         return [
             replace(
                 branch,
@@ -94,13 +96,15 @@ class Selection:
         """The ties that answer, one for each person, within the reach in force: disjoint sets, each of which
         an index gives out in the order of place."""
         return [
-            Tie.objects.filter(self._qualified(branch, half)).annotate(told_at=Coalesce("confirmed_at", NEVER))
+            Tie.objects.filter(self._qualified(branch, half)).annotate(
+                told_at=Coalesce("confirmed_at", NEVER)
+            )
             for branch in self.branches()
             for half in self.moment.halves()
         ]
 
     def every_tie(self) -> list[QuerySet[Tie]]:
-        """All ties that qualify, in disjoint sets: a person with two homes stands here twice. For counting."""
+        """All ties that qualify, in disjoint sets; a person with two homes stands here twice. To count by."""
         return [
             Tie.objects.filter(branch.tie, branch.person, self._inside(), half, kind=branch.kind)
             for branch in self.branches()
@@ -118,7 +122,9 @@ class Selection:
         """Of a person's several ties that qualify, the first in order of place speaks for the person."""
         earlier = Tie._base_manager.filter(
             self._inside(), self.moment.holds(), branch.tie, kind=branch.kind, person=OuterRef("person")
-        ).filter(Q(area_code__lt=OuterRef("area_code")) | Q(area_code=OuterRef("area_code"), pk__lt=OuterRef("pk")))
+        ).filter(
+            Q(area_code__lt=OuterRef("area_code")) | Q(area_code=OuterRef("area_code"), pk__lt=OuterRef("pk"))
+        )
         return Q(kind=branch.kind) & self._inside() & holds & branch.tie & branch.person & ~Exists(earlier)
 
 
@@ -177,7 +183,10 @@ def employer_condition(selection: Selection, kind: str) -> Q:
     if not wanted or kind == TieKind.WORKS:
         return Q()
     jobs = Tie.objects.filter(
-        selection.moment.holds(), kind=TieKind.WORKS, person=OuterRef("person"), organisation__name__contains=wanted
+        selection.moment.holds(),
+        kind=TieKind.WORKS,
+        person=OuterRef("person"),
+        organisation__name__contains=wanted,
     )
     return Q(Exists(jobs))
 

@@ -15,7 +15,15 @@ from .neutral import neutral
 
 ROWS_PER_SHEET = 1_000_000  # a sheet holds 1,048,576; what is more goes on a further sheet, nothing is cut
 SHEET_ROWS_BEFORE = 2  # the watermark and the header
-_WIDE = {"residence": 34, "hukou_address": 34, "employer": 28, "id_no": 22, "phone": 15, "name": 12, "employer_uscc": 22}
+_WIDE = {
+    "residence": 34,
+    "hukou_address": 34,
+    "employer": 28,
+    "id_no": 22,
+    "phone": 15,
+    "name": 12,
+    "employer_uscc": 22,
+}
 
 
 @dataclass(frozen=True)
@@ -54,13 +62,22 @@ def _kept(value: object) -> object:
 
 
 class _Workbook:
-    def __init__(self, path: Path, cover: Cover, codes: Sequence[str], heads: Sequence[str], count: int) -> None:
+    def __init__(
+        self, path: Path, cover: Cover, codes: Sequence[str], heads: Sequence[str], count: int
+    ) -> None:
         self.book = xlsxwriter.Workbook(
             str(path),
-            {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "tmpdir": str(path.parent)},
+            {
+                "constant_memory": True,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "tmpdir": str(path.parent),
+            },
         )
         self.book.set_properties({"title": cover.title, "comments": cover.watermark})
-        self.head = self.book.add_format({"bold": True, "bg_color": "#DCEBEE", "border": 1, "text_wrap": True})
+        self.head = self.book.add_format(
+            {"bold": True, "bg_color": "#DCEBEE", "border": 1, "text_wrap": True}
+        )
         self.mark = self.book.add_format({"font_color": "#8A5A00", "italic": True})
         self.cover, self.codes, self.heads, self.count = cover, codes, heads, count
         self.sheets = 0
@@ -99,8 +116,13 @@ def _quoted(text: str) -> str:
 
 
 def write_xlsx(
-    path: Path, cover: Cover, codes: Sequence[str], heads: Sequence[str], rows: Iterable[Sequence[object]],
-    *, count: int,
+    path: Path,
+    cover: Cover,
+    codes: Sequence[str],
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    count: int,
 ) -> int:
     """Write an xlsx with bounded memory; returns the rows written."""
     out = _Workbook(path, cover, codes, heads, count)

@@ -21,24 +21,55 @@ from ..models import Case
 from ..outgoing.regions import region_name
 
 REASONS: dict[str, str | Promise] = {
-    "same_name": _("姓名相同"), "same_birth": _("出生日期相同"), "same_phone": _("电话相同"), "same_room": _("住处相同"),
-    "same_relation": _("与户主关系相同"), "near_phone": _("电话相近"), "same_household": _("同一户"), "near_name": _("姓名相近"),
-    "same_sex": _("性别相同"), "same_id": _("证件号码相同"), "same_hukou": _("户籍地相同"),
+    "same_name": _("姓名相同"),
+    "same_birth": _("出生日期相同"),
+    "same_phone": _("电话相同"),
+    "same_room": _("住处相同"),
+    "same_relation": _("与户主关系相同"),
+    "near_phone": _("电话相近"),
+    "same_household": _("同一户"),
+    "near_name": _("姓名相近"),
+    "same_sex": _("性别相同"),
+    "same_id": _("证件号码相同"),
+    "same_hukou": _("户籍地相同"),
 }
 MASKS: dict[str, Callable[[str], str]] = {"id_no": mask_id, "phone": mask_phone, "phone2": mask_phone}
 COMPARED = (
-    "name", "id_no", "sex", "birth", "phone", "phone2", "former_name", "nationality", "hukou_region", "hukou_address",
-    "education", "marriage", "employment", "occupation", "school",
+    "name",
+    "id_no",
+    "sex",
+    "birth",
+    "phone",
+    "phone2",
+    "former_name",
+    "nationality",
+    "hukou_region",
+    "hukou_address",
+    "education",
+    "marriage",
+    "employment",
+    "occupation",
+    "school",
 )
-TIES = {"lives": _("现住"), "hukou": _("户籍"), "works": _("就业"), "owns": _("产权"), "rents": _("承租"), "member": _("成员"),
-        "cares": _("照护")}
+TIES = {
+    "lives": _("现住"),
+    "hukou": _("户籍"),
+    "works": _("就业"),
+    "owns": _("产权"),
+    "rents": _("承租"),
+    "member": _("成员"),
+    "cares": _("照护"),
+}
 
 
 def cases(*, decided: bool = False, batch: int | None = None) -> QuerySet[Case]:
     """Waiting pairs, the likeliest first; or decided ones, the latest first."""
     found = Case.objects.select_related("person", "batch")
-    found = found.exclude(state=CaseState.OPEN).order_by("-decided_at") if decided else found.filter(
-        state=CaseState.OPEN).order_by("-score", "pk")
+    found = (
+        found.exclude(state=CaseState.OPEN).order_by("-decided_at")
+        if decided
+        else found.filter(state=CaseState.OPEN).order_by("-score", "pk")
+    )
     return found.filter(batch=batch) if batch else found
 
 
@@ -90,8 +121,13 @@ class Side:
 def pair_of(case: Case) -> list[Side]:
     """Every fact either side knows, masked, the differences kept visible."""
     offered, person = _offered(case), case.person
-    sides = [Side(facts()[code].name if code in facts() else code, *_shown(code, offered["facts"].get(code), _held(person, code)))
-             for code in COMPARED]
+    sides = [
+        Side(
+            facts()[code].name if code in facts() else code,
+            *_shown(code, offered["facts"].get(code), _held(person, code)),
+        )
+        for code in COMPARED
+    ]
     sides += _ties(offered["ties"], person)
     return [side for side in sides if side.offered or side.held]
 
@@ -120,12 +156,20 @@ def _text(code: str, value: Any) -> str:
 
 
 def _ties(offered: list[dict[str, Any]], person: Person) -> list[Side]:
-    held = Tie.objects.filter(person=person, known_to=None, valid_to=None).select_related("room__building", "organisation")
+    held = Tie.objects.filter(person=person, known_to=None, valid_to=None).select_related(
+        "room__building", "organisation"
+    )
     theirs: dict[str, str] = {}
     for tie in held.order_by("pk"):
         theirs.setdefault(tie.kind, str(tie.room or tie.organisation or ""))
-    rooms = {room.pk: str(room) for room in Room.objects.filter(
-        pk__in=[tie["room"] for tie in offered if tie.get("room")]).select_related("building")}
+    rooms = {
+        room.pk: str(room)
+        for room in Room.objects.filter(
+            pk__in=[tie["room"] for tie in offered if tie.get("room")]
+        ).select_related("building")
+    }
     ours = {tie["kind"]: rooms.get(tie.get("room"), "") for tie in offered}
-    return [Side(str(TIES.get(kind, kind)), ours.get(kind, ""), theirs.get(kind, "")) for kind in {**ours, **theirs}]
-
+    return [
+        Side(str(TIES.get(kind, kind)), ours.get(kind, ""), theirs.get(kind, ""))
+        for kind in {**ours, **theirs}
+    ]

@@ -43,7 +43,9 @@ def counts_below(parent: Area, ledgers: Iterable[str]) -> list[AreaLine]:
     """The next level below an area with the numbers of these ledgers: two queries."""
     below = list(Area.objects.filter(parent=parent, valid_to=None).order_by("code"))
     rows = LedgerCount.objects.filter(area_code__in=[area.code for area in below])
-    found = {(area, ledger): count for area, ledger, count in rows.values_list("area_code", "ledger", "count")}
+    found = {
+        (area, ledger): count for area, ledger, count in rows.values_list("area_code", "ledger", "count")
+    }
     wanted = list(ledgers)
     return [AreaLine(area, [found.get((area.code, ledger)) for ledger in wanted]) for area in below]
 
@@ -70,7 +72,9 @@ def _several(sets: list[QuerySet[Tie]]) -> set[int]:
     """Persons who qualify by more than one tie."""
     first, *more = [rows.order_by().values_list("person_id") for rows in sets]
     seen: set[int] = set()
-    return {person for (person,) in first.union(*more, all=True).iterator() if person in seen or seen.add(person)}
+    return {
+        person for (person,) in first.union(*more, all=True).iterator() if person in seen or seen.add(person)
+    }
 
 
 def _places_of(sets: list[QuerySet[Tie]], people: set[int]) -> dict[int, list[str]]:
@@ -78,7 +82,9 @@ def _places_of(sets: list[QuerySet[Tie]], people: set[int]) -> dict[int, list[st
     wanted = sorted(people)
     for start in range(0, len(wanted), AT_ONCE):
         for rows in sets:
-            pairs = rows.filter(person_id__in=wanted[start : start + AT_ONCE]).values_list("person_id", "area_code")
+            pairs = rows.filter(person_id__in=wanted[start : start + AT_ONCE]).values_list(
+                "person_id", "area_code"
+            )
             for person, code in pairs:
                 places.setdefault(person, []).append(code)
     return places

@@ -32,7 +32,9 @@ class Page:
     previous: int | None = None
 
 
-def page_of(selection: Selection, *, after: int | None = None, before: int | None = None, size: int = PAGE) -> Page:
+def page_of(
+    selection: Selection, *, after: int | None = None, before: int | None = None, size: int = PAGE
+) -> Page:
     """One page of a ledger, by position and not by number, so that the last costs what the first does.
 
     Args:
@@ -74,7 +76,12 @@ def _keys(selection: Selection, start: int | None, *, backwards: bool, size: int
 def _origin(start: int | None, names: Sequence[str]) -> tuple | None:
     if start is None:
         return None
-    return Tie.objects.filter(pk=start).annotate(told_at=Coalesce("confirmed_at", NEVER)).values_list(*names).first()
+    return (
+        Tie.objects.filter(pk=start)
+        .annotate(told_at=Coalesce("confirmed_at", NEVER))
+        .values_list(*names)
+        .first()
+    )
 
 
 def _turn(name: str) -> str:
@@ -89,15 +96,14 @@ def _beyond(order: Sequence[str], origin: tuple) -> Q:
         beyond |= equal & Q(**{f"{field}__{step}": value})
         equal &= Q(**{field: value})
     first, step = order[0].removeprefix("-"), "lte" if order[0].startswith("-") else "gte"
-    return beyond & Q(**{f"{first}__{step}": origin[0]})  # besides the exact one, a range that an index answers
+    return beyond & Q(
+        **{f"{first}__{step}": origin[0]}
+    )  # besides the exact one, a range that an index answers
 
 
 def lines_of(selection: Selection, ids: Sequence[int]) -> list[Line]:
     """The lines of these ties in the order given: three queries, however many lines."""
-    ties = {
-        tie.pk: tie
-        for tie in Tie.objects.filter(pk__in=ids).select_related("person", *_TIE)
-    }
+    ties = {tie.pk: tie for tie in Tie.objects.filter(pk__in=ids).select_related("person", *_TIE)}
     found = [ties[pk] for pk in ids if pk in ties]
     others = _others(selection, [tie.person_id for tie in found], set(ties))
     lines = [Line(tie, selection.moment.day, others.get(tie.person_id, {})) for tie in found]
@@ -109,7 +115,9 @@ def lines_of(selection: Selection, ids: Sequence[int]) -> list[Line]:
 
 def _others(selection: Selection, people: list[int], shown: set[int]) -> dict[int, dict[str, Tie]]:
     """The other homes, hukou and jobs of these persons at that moment, as far as the reach goes."""
-    held = Tie.objects.filter(selection.moment.holds(), person__in=people, kind__in=("lives", "hukou", "works"))
+    held = Tie.objects.filter(
+        selection.moment.holds(), person__in=people, kind__in=("lives", "hukou", "works")
+    )
     found: dict[int, dict[str, Tie]] = {}
     for tie in held.select_related(*_TIE).order_by("-pk"):
         if tie.pk not in shown:

@@ -108,6 +108,13 @@ def dictionary_groups() -> list[tuple[str, list[Fact]]]:
 
 
 TARGETS = {
-    "person": "人口", "tie": "居住、就业等关系", "household": "户", "room": "房屋", "building": "楼栋", "owner": "业主",
-    "renter": "承租人", "organisation": "企业和场所", "row": "表内辅助列",
+    "person": "人口",
+    "tie": "居住、就业等关系",
+    "household": "户",
+    "room": "房屋",
+    "building": "楼栋",
+    "owner": "业主",
+    "renter": "承租人",
+    "organisation": "企业和场所",
+    "row": "表内辅助列",
 }
