@@ -11,6 +11,7 @@ from tests.ledgers.people import people
 from tests.ledgers.registered import book, line, write
 
 # The expected reports read as tables.
+# ruff: noqa: E501
 # fmt: off
 
 

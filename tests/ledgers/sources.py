@@ -13,6 +13,7 @@ from tests.ledgers.people import people
 from tests.ledgers.registered import book, line, write, write_csv
 
 # The expected reports read as tables.
+# ruff: noqa: E501
 # fmt: off
 
 

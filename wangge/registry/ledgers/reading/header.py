@@ -39,14 +39,13 @@ def find_header(grid: Grid) -> Header | None:
 
 def _score(row: Row) -> float:
     """How much a row looks like a header: recognised cells, less what looks like data or a letterhead."""
-    texts = [cell for cell in row if not is_blank(cell)]
-    if len(texts) < 2 or not all(isinstance(cell, str) for cell in texts):
-        texts = [cell for cell in texts if isinstance(cell, str)]
-        if len(texts) < 3:
-            return 0.0
-    known = sum(recognised(text) for text in set(texts) if not _looks_like_data(text))
-    strange = sum(_looks_like_data(text) for text in texts)
-    strange += sum(not isinstance(cell, str) for cell in row if not is_blank(cell))
+    filled = _texts(row)
+    texts = [cell for cell in filled if isinstance(cell, str)]
+    numbers = len(filled) - len(texts)
+    if len(texts) < (3 if numbers else 2):
+        return 0.0
+    known = sum((recognised(text) for text in set(texts) if not _looks_like_data(text)), 0.0)
+    strange = numbers + sum(_looks_like_data(text) for text in texts)
     return known - strange if known >= 0.3 * len(texts) else 0.0
 
 

@@ -59,7 +59,8 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.tables: list[_Table] = []
-        self._depth, self._span, self._text = 0, (1, 1), None
+        self._depth, self._span = 0, (1, 1)
+        self._text: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list) -> None:
         if tag == "table":

@@ -28,10 +28,14 @@ def open_ledger(
     path = Path(path)
     file_name = file_name or path.name
     kind, grids, notes = raw_grids(path, file_name, limits)
-    sheets, skipped = [], []
+    sheets: list[Sheet] = []
+    skipped: list[SkippedSheet] = []
     for grid in grids:
         found = _table(grid, file_name, limits, include_hidden)
-        (sheets if isinstance(found, Sheet) else skipped).append(found)
+        if isinstance(found, Sheet):
+            sheets.append(found)
+        else:
+            skipped.append(found)
     if not sheets:
         raise _nothing(file_name, skipped)
     return Ledger(file_name, kind, sheets, skipped, notes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
-Cell = object
+Cell = Any  # str, float, bool, date, datetime, time; "" where nothing stands
 Row = list[Cell]
 
 

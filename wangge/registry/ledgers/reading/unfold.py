@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from wangge.registry.ledgers.dictionary import exact, header_forms, normal_header
@@ -140,6 +140,8 @@ def _number(text: str) -> int:
 class _UnfoldedSheet(Sheet):
     """A household sheet as persons; chunks say in `parts` which member of the source row each person is."""
 
+    persons: Callable[[], Iterator[tuple[int, Row, int]]] = field(default=lambda: iter(()), repr=False)
+
     @classmethod
     def of(cls, sheet: Sheet, blocks: list[_Block], shared: list[int], leaves: list[str]) -> _UnfoldedSheet:
         places = [[*shared, *(block.columns.get(leaf) for leaf in leaves)] for block in blocks]
@@ -156,7 +158,7 @@ class _UnfoldedSheet(Sheet):
                     (number, person, part) for part, person in _persons(row, places, width, name, relation)
                 )
 
-        made = cls(
+        return cls(
             **{
                 **sheet.__dict__,
                 "columns": names,
@@ -164,16 +166,19 @@ class _UnfoldedSheet(Sheet):
                 "source_columns": [_source(sheet, c) for c in places[-1]],
                 "part_columns": [[_source(sheet, c) for c in line] for line in places],
                 "row_count": sheet.row_count * len(blocks),
+                "persons": persons,
             }
         )
-        made._persons = persons
-        return made
 
     def chunks(self, size: int = 20_000) -> Iterator[Chunk]:
         """Yield persons, at most `size` a time; a household may be cut between two chunks."""
-        numbers, rows, parts = [], [], []
-        for number, row, part in self._persons():
-            numbers.append(number), rows.append(row), parts.append(part)
+        numbers: list[int] = []
+        rows: list[Row] = []
+        parts: list[int] = []
+        for number, row, part in self.persons():
+            numbers.append(number)
+            rows.append(row)
+            parts.append(part)
             if len(rows) >= size:
                 yield replace(Chunk.of(numbers, rows), parts=parts)
                 numbers, rows, parts = [], [], []

@@ -97,7 +97,8 @@ def _pieced(path: Path, name: str, hidden: bool, part: Part, package: Package) -
 
 def _after_rows(blocks: Iterator[bytes]) -> bytes:
     """What stands behind the rows of a sheet's XML: merged cells among it."""
-    window, kept = b"", []
+    window = b""
+    kept: list[bytes] = []
     for block in blocks:
         if kept:
             kept.append(block)
