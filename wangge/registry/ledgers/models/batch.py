@@ -50,12 +50,17 @@ class Row(Scoped):
 
     area_lookup = "batch__area_code"
     personal: dict[str, tuple[str, str]] = {}
-    batch = models.ForeignKey(Batch, models.CASCADE, related_name="results", db_index=False)
+    # a log of millions of lines: the database does not check each against its batch and person
+    batch = models.ForeignKey(
+        Batch, models.CASCADE, related_name="results", db_index=False, db_constraint=False
+    )
     sheet = models.CharField(max_length=31)
     number = models.PositiveIntegerField()
     key = models.CharField(max_length=24, blank=True)
     outcome = models.CharField(max_length=9, choices=Outcome.choices)
-    person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="ledger_rows")
+    person = models.ForeignKey(
+        Person, models.SET_NULL, null=True, blank=True, related_name="ledger_rows", db_constraint=False
+    )
     detail = models.JSONField(default=dict)  # {"changed": [fact…], "problems": [[column, code]…]}
 
     class Meta:

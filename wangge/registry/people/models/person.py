@@ -70,7 +70,9 @@ class Person(Scoped):
     emergency_contact = models.CharField(max_length=60, blank=True)
     facts = models.JSONField(default=dict, blank=True)
     status = models.CharField(max_length=8, choices=PersonStatus.choices, default=PersonStatus.ACTIVE)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="absorbed")
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="absorbed", db_index=False
+    )
     source = models.SmallIntegerField(choices=Source.choices, default=Source.IMPORT)
     confirmed_at = models.DateField(null=True, blank=True)
     provenance = models.JSONField(default=dict, blank=True)
@@ -87,6 +89,9 @@ class Person(Scoped):
                 opclasses=["varchar_pattern_ops", "date_ops"],
             ),
             models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(
+                fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)
+            ),
             models.Index(fields=["phone_index"], name="person_phone", condition=~Q(phone_index="")),
             models.Index(
                 fields=["phone_index"],

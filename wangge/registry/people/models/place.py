@@ -30,7 +30,7 @@ class Building(Scoped):
     community while no grid is known) follows re-division."""
 
     personal: dict[str, tuple[str, str]] = {}
-    area_code = models.CharField(max_length=15, db_index=True)
+    area_code = models.CharField(max_length=15)
     community = models.CharField(max_length=12)
     key = models.CharField(max_length=120)
     estate = models.ForeignKey(Estate, models.PROTECT, null=True, blank=True, related_name="buildings")
@@ -45,6 +45,10 @@ class Building(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["community", "key"], name="one_building_per_address")]
+        indexes = [
+            models.Index(fields=["area_code"], name="building_area"),
+            models.Index(fields=["key"], name="building_key"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -54,8 +58,8 @@ class Room(Scoped):
     """房屋: a door that can be visited. ``key`` names it inside the building; "" is the whole house."""
 
     personal: dict[str, tuple[str, str]] = {}
-    area_code = models.CharField(max_length=15, db_index=True)
-    building = models.ForeignKey(Building, models.PROTECT, related_name="rooms")
+    area_code = models.CharField(max_length=15)
+    building = models.ForeignKey(Building, models.PROTECT, related_name="rooms", db_index=False)
     key = models.CharField(max_length=60, blank=True)
     unit = models.CharField(max_length=20, blank=True)
     floor = models.CharField(max_length=10, blank=True)
@@ -67,6 +71,7 @@ class Room(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["building", "key"], name="one_room_per_door")]
+        indexes = [models.Index(fields=["area_code"], name="room_area")]
 
     def __str__(self) -> str:
         return f"{self.building.name}{self.label}"
@@ -81,12 +86,18 @@ class Household(Scoped):
     """户: those who live together in a room, or stand in one household book."""
 
     personal = {"number": ("tells the members of one household book apart", "while any member is registered")}
-    area_code = models.CharField(max_length=15, db_index=True)
+    area_code = models.CharField(max_length=15)
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="households")
-    number = models.CharField(max_length=40, blank=True, db_index=True)
+    number = models.CharField(max_length=40, blank=True)
     kind = models.CharField(max_length=12, choices=HouseholdKind.choices, blank=True)
     head = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="heads")
     demo = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["area_code"], name="household_area"),
+            models.Index(fields=["number"], name="household_number", condition=~models.Q(number="")),
+        ]
 
     def __str__(self) -> str:
         return f"{self.room}" if self.room_id else self.number
