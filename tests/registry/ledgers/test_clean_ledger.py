@@ -39,9 +39,11 @@ def _book(path: Path, rows: list[list[object]]) -> Path:
 def test_strange_writing_is_understood(tmp_path: Path) -> None:
     one, two, three = people(3)
     rows: list[list[object]] = [
-        [f" {one.name} ", f"{one.id_no[:6]} {one.id_no[6:14]} {one.id_no[14:]}", "M" if one.sex == "男" else "F",
+        [f" {one.name} ", f"{one.id_no[:6]} {one.id_no[6:14]} {one.id_no[14:]}",
+         "M" if one.sex == "男" else "F",
          f"+86 {one.phone[:3]}-{one.phone[3:7]}-{one.phone[7:]}", f"{one.birth:%Y%m%d}", "大专"],
-        [two.name, two.id_no.lower(), two.sex, float(two.phone), f"{two.birth:%Y.}{two.birth.month}.{two.birth.day}",
+        [two.name, two.id_no.lower(), two.sex, float(two.phone),
+         f"{two.birth:%Y.}{two.birth.month}.{two.birth.day}",
          "本科"],
         [three.name, "'" + three.id_no, f"{three.sex}性", three.phone, f"{three.birth:%Y/%m/%d}", ""],
     ]  # fmt: skip
