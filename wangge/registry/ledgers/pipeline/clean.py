@@ -91,20 +91,15 @@ def _clean_fact(
 def _clean_codes(raw: Sequence[Any], codes: CodeList) -> tuple[list[str | None], dict[int, Problem]]:
     """Unknown words of a code list are a problem of that cell only."""
     memo: dict[Any, str | None] = {}
-    values: list[str | None] = []
     problems: dict[int, Problem] = {}
-    for row, cell in enumerate(raw):
-        if cell is None or cell == "":
-            values.append(None)
-            continue
-        key = (type(cell), cell)
-        if key not in memo:
-            memo[key] = codes.find(cell) if plain(cell) else ""
-        found = memo[key]
-        values.append(found or None)
-        if found is None:
-            problems[row] = Problem("code_unknown")
-    return values, problems
+    keys = raw if set(map(type, raw)) <= {str, type(None)} else [(type(cell), cell) for cell in raw]
+    for key, cell in dict(zip(keys, raw, strict=True)).items():
+        blank = cell is None or not plain(cell)
+        memo[key] = "" if blank else codes.find(cell)
+    values = [memo[key] for key in keys]
+    if None in memo.values():
+        problems = {row: Problem("code_unknown") for row, value in enumerate(values) if value is None}
+    return [value or None for value in values], problems
 
 
 def _as_text(values: Sequence[Any]) -> pl.Series:

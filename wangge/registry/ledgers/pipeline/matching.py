@@ -14,7 +14,6 @@ from .offers import File
 from .places import Doors
 from .register import Held, add_ties, persons_by
 
-
 CERTAIN = 0.95  # spec 5.5
 
 

@@ -101,7 +101,8 @@ class Doors:
     def _parse(self, community: str | None, *parts: str | None) -> Door | None:
         if not community and not any(parts):
             return _whole(self.home) if self.home else None
-        address = parse(_joined(parts), self.gazetteer)
+        residence, *others = parts
+        address = parse(_joined(parts) if any(others) else residence or "", self.gazetteer)
         named = self.gazetteer.find(community) if community else ""
         code = named or address.community_code or self.home
         key = door_key(address)

@@ -32,7 +32,8 @@ class Stamp:
 
 
 def write_persons(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp) -> list[int]:
-    """Insert new persons given by column (fact → values, None where unknown); returns their keys."""
+    """Insert new persons given by column (fact → values, None where unknown); returns their keys. Blind
+    indexes are made here unless they come as columns ``id_index`` and ``phone_index``."""
     if not count:
         return []
     ids = reserve_ids(Person, count)
@@ -53,9 +54,9 @@ def write_persons(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp
         "birth": get("birth"),
         "id_type": [kind or _id_type(number) for kind, number in zip(get("id_type"), numbers, strict=True)],
         "id_sealed": seal_many(numbers),
-        "id_index": [index or None for index in blind_many(numbers)],
+        "id_index": [index or None for index in columns.get("id_index") or blind_many(numbers)],
         "phone_sealed": seal_many(get("phone")),
-        "phone_index": blind_many(get("phone")),
+        "phone_index": _filled(columns.get("phone_index") or blind_many(get("phone"))),
         "phone2_sealed": seal_many(get("phone2")),
         "facts": _facts({fact: get(fact) for fact in extras}, count),
         "status": [PersonStatus.ACTIVE.value] * count,

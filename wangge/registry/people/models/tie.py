@@ -29,14 +29,16 @@ class Tie(Scoped):
     kind = models.CharField(max_length=6, choices=TieKind.choices)
     area_code = models.CharField(max_length=15)
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="ties")
-    household = models.ForeignKey(  # checked by Django alone: a check a row costs an import a fifth of its time
-        Household,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="ties",
-        db_index=False,
-        db_constraint=False,
+    household = (
+        models.ForeignKey(  # checked by Django alone: a check a row costs an import a fifth of its time
+            Household,
+            models.PROTECT,
+            null=True,
+            blank=True,
+            related_name="ties",
+            db_index=False,
+            db_constraint=False,
+        )
     )
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, blank=True, related_name="ties", db_index=False
