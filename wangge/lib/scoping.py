@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import cast
 
 from django.db import models
 from django.db.models import Q
@@ -98,7 +99,8 @@ class ScopedManager(models.Manager):
     def get_queryset(self) -> models.QuerySet:
         reach = current_reach()
         queryset = super().get_queryset()
-        return queryset if reach.everywhere else queryset.filter(self.model.reach_filter(reach))
+        scoped = cast("type[Scoped]", self.model)
+        return queryset if reach.everywhere else queryset.filter(scoped.reach_filter(reach))
 
 
 class Scoped(models.Model):

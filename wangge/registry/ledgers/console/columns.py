@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ class Column:
     ask: bool
     dropped: str
     samples: list[str]
-    likely: list[tuple[str, str]] = field(default_factory=list)
+    likely: list[tuple[str, str]] = dataclasses.field(default_factory=list)
     missing: bool = False
 
 
@@ -55,8 +56,8 @@ class Sheet:
     skipped: str
     rows: int = 0
     kind: str = ""
-    notes: list[str] = field(default_factory=list)
-    columns: list[Column] = field(default_factory=list)
+    notes: list[str] = dataclasses.field(default_factory=list)
+    columns: list[Column] = dataclasses.field(default_factory=list)
 
 
 def field_name(sheet: int, column: int) -> str:

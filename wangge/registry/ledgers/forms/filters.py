@@ -104,7 +104,7 @@ class FilterForm(forms.Form):
     def filters(self, name: str = "") -> Filters:
         """The conditions that are valid, with a name from the session."""
         self.is_valid()
-        given = {
+        given: dict[str, Any] = {
             f: self.cleaned_data.get(f)
             for f in Filters.__dataclass_fields__
             if self.cleaned_data.get(f) not in ("", None)

@@ -32,11 +32,6 @@ class UploadForm(forms.Form):
     """Files for one area, the day they speak of, and who wrote them."""
 
     area = forms.CharField(label=_("区域"), max_length=15)
-    files = FilesField(
-        label=_("文件"),
-        widget=ManyFiles(attrs={"accept": ",".join(KINDS)}),
-        error_messages={"required": _("请选择文件。")},
-    )
     as_of = forms.DateField(
         label=_("台账日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
@@ -46,8 +41,19 @@ class UploadForm(forms.Form):
         coerce=int,
         initial=Source.IMPORT.value,
         required=False,
-        empty_value=Source.IMPORT.value,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Named as the page sends it; as an attribute of the class it would shadow the form's own ``files``.
+        self.fields["files"] = FilesField(
+            label=_("文件"),
+            widget=ManyFiles(attrs={"accept": ",".join(KINDS)}),
+            error_messages={"required": _("请选择文件。")},
+        )
+
+    def clean_source(self) -> int:
+        return self.cleaned_data["source"] or Source.IMPORT.value
 
     def clean_as_of(self) -> Any:
         day = self.cleaned_data["as_of"]

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 
 from wangge.registry.people.enums import IdType, PersonStatus, TieKind
@@ -59,13 +60,17 @@ class Moment:
         )
 
 
+# What Q and Exists become when joined: Django's stubs call it no more than this.
+Condition = Q | Combinable
+
+
 @dataclass(frozen=True)
 class Branch:
     """One way into a ledger: by a tie of ``kind``, for which ``tie`` holds and of whose person ``person``."""
 
     kind: str
-    tie: Q = field(default_factory=Q)
-    person: Q = field(default_factory=Q)
+    tie: Condition = field(default_factory=Q)
+    person: Condition = field(default_factory=Q)
 
 
 Rule = Callable[[Moment, Limits], list[Branch]]

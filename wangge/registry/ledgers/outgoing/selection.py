@@ -15,7 +15,7 @@ from wangge.registry.people.enums import TieKind
 from wangge.registry.people.models import Tie
 
 from .catalogue import Ledger
-from .conditions import RULES, Branch, Moment, registered
+from .conditions import RULES, Branch, Condition, Moment, registered
 from .limits import Limits
 
 SORTS = {
@@ -118,7 +118,7 @@ class Selection:
     def _inside(self) -> Q:
         return prefix_filter("area_code", prefix_of(self.area_code))
 
-    def _qualified(self, branch: Branch, holds: Q) -> Q:
+    def _qualified(self, branch: Branch, holds: Q) -> Condition:
         """Of a person's several ties that qualify, the first in order of place speaks for the person."""
         earlier = Tie._base_manager.filter(
             self._inside(), self.moment.holds(), branch.tie, kind=branch.kind, person=OuterRef("person")

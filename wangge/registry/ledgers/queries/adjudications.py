@@ -168,7 +168,7 @@ def _ties(offered: list[dict[str, Any]], person: Person) -> list[Side]:
             pk__in=[tie["room"] for tie in offered if tie.get("room")]
         ).select_related("building")
     }
-    ours = {tie["kind"]: rooms.get(tie.get("room"), "") for tie in offered}
+    ours = {tie["kind"]: rooms.get(tie.get("room") or 0, "") for tie in offered}
     return [
         Side(str(TIES.get(kind, kind)), ours.get(kind, ""), theirs.get(kind, ""))
         for kind in {**ours, **theirs}

@@ -39,9 +39,9 @@ class AreaLine:
     counts: list[int | None]
 
 
-def counts_below(parent: Area, ledgers: Iterable[str]) -> list[AreaLine]:
-    """The next level below an area with the numbers of these ledgers: two queries."""
-    below = list(Area.objects.filter(parent=parent, valid_to=None).order_by("code"))
+def counts_below(parent: str, ledgers: Iterable[str]) -> list[AreaLine]:
+    """The next level below the area of this code with the numbers of these ledgers: two queries."""
+    below = list(Area.objects.filter(parent_id=parent, valid_to=None).order_by("code"))
     rows = LedgerCount.objects.filter(area_code__in=[area.code for area in below])
     found = {
         (area, ledger): count for area, ledger, count in rows.values_list("area_code", "ledger", "count")
@@ -71,10 +71,11 @@ def count_by_area(selection: Selection) -> Counter[str]:
 def _several(sets: list[QuerySet[Tie]]) -> set[int]:
     """Persons who qualify by more than one tie."""
     first, *more = [rows.order_by().values_list("person_id") for rows in sets]
-    seen: set[int] = set()
-    return {
-        person for (person,) in first.union(*more, all=True).iterator() if person in seen or seen.add(person)
-    }
+    once: set[int] = set()
+    several: set[int] = set()
+    for (person,) in first.union(*more, all=True).iterator():
+        (several if person in once else once).add(person)
+    return several
 
 
 def _places_of(sets: list[QuerySet[Tie]], people: set[int]) -> dict[int, list[str]]:
