@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from datetime import UTC, datetime
 from typing import Any
 
 import polars as pl
-from django.db import connection, models
+from django.db import connection, connections, models, transaction
 
-_alongside: ContextVar[_Copies | None] = ContextVar("alongside", default=None)
+Write = Callable[[], None]
+_collected: ContextVar[list[Write] | None] = ContextVar("collected", default=None)
 
 
 def _field_columns(model: type[models.Model], names: Iterable[str]) -> list[models.Field]:
     by_name = {f.name: f for f in model._meta.concrete_fields}
     by_name |= {f.attname: f for f in model._meta.concrete_fields}
     return [by_name[name] for name in names]
+
+
+def _quoted(field: models.Field) -> str:
+    """The field's column as SQL names it; concrete fields have one."""
+    return connection.ops.quote_name(field.column or field.attname)
 
 
 def reserve_ids(model: type[models.Model], count: int) -> list[int]:
@@ -50,7 +56,7 @@ def write_rows(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) 
     series = [_prepare(field, values) for field, values in zip(fields, columns.values(), strict=True)]
     if not series or not len(series[0]):
         return 0
-    names = ", ".join(connection.ops.quote_name(f.column) for f in fields)
+    names = ", ".join(_quoted(f) for f in fields)
     table = connection.ops.quote_name(model._meta.db_table)
     if connection.vendor == "postgresql":
         _copy(table, names, series)
@@ -78,60 +84,76 @@ def _copy(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_header=False)
     statement = f"COPY {table} ({names}) FROM STDIN (FORMAT csv)"
-    copies = _alongside.get()
-    if copies is None:
-        _send(connection.connection, statement, buffer)
-    else:
-        copies.submit(connection.connection, statement, buffer)
+    later(lambda: _send(statement, buffer))
 
 
-def _send(raw: Any, statement: str, buffer: io.BytesIO) -> None:
-    with raw.cursor() as cursor, cursor.copy(statement) as copy:
+def _send(statement: str, buffer: io.BytesIO) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(buffer.getbuffer())
 
 
-class _Copies:
-    """COPYs in order on one thread; psycopg lets one statement at a time on a connection."""
-
-    def __init__(self) -> None:
-        self.pool = ThreadPoolExecutor(max_workers=1)
-        self.waiting: list[Future[None]] = []
-
-    def submit(self, raw: Any, statement: str, buffer: io.BytesIO) -> None:
-        self.waiting.append(self.pool.submit(_send, raw, statement, buffer))
-
-    def finish(self) -> None:
-        for future in self.waiting:
-            future.result()
-        self.pool.shutdown()
+def later(write: Write) -> None:
+    """Write now, or when the collected writes are run."""
+    collected = _collected.get()
+    if collected is None:
+        write()
+    else:
+        collected.append(write)
 
 
 @contextmanager
-def writing_alongside() -> Iterator[None]:
-    """COPY in the background while the caller prepares the next rows (PostgreSQL; elsewhere at once).
-
-    Keys are reserved before, so later rows may refer to earlier ones. Leaving the block waits for all of
-    them and raises what failed; the caller's transaction must enclose the block.
-    """
-    if connection.vendor != "postgresql":
-        yield
-        return
-    copies = _Copies()
-    token = _alongside.set(copies)
+def collecting() -> Iterator[list[Write]]:
+    """Rows written in this block are prepared and collected instead, to be run in order later."""
+    collected: list[Write] = []
+    token = _collected.set(collected)
     try:
-        yield
+        yield collected
     finally:
-        _alongside.reset(token)
-        copies.finish()
+        _collected.reset(token)
+
+
+class Behind:
+    """Runs collected writes on a thread with a database connection of its own, one transaction a time,
+    while the caller prepares the next. At most one waits: what was submitted before is awaited, and what
+    went wrong with it is raised, by the next call."""
+
+    def __init__(self) -> None:
+        self.pool = ThreadPoolExecutor(max_workers=1)
+        self.running: Future[None] | None = None
+
+    def submit(self, writes: Sequence[Write]) -> None:
+        """Hand over one transaction."""
+        self.settle()
+        self.running = self.pool.submit(copy_context().run, _transact, writes)
+
+    def settle(self) -> None:
+        """Wait until what was handed over is committed."""
+        running, self.running = self.running, None
+        if running is not None:
+            running.result()
+
+    def close(self) -> None:
+        """End the thread and its connection."""
+        self.pool.submit(connections.close_all)
+        self.pool.shutdown()
+
+
+def _transact(writes: Sequence[Write]) -> None:
+    with transaction.atomic():
+        for write in writes:
+            write()
 
 
 def _insert(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:
     marks = ", ".join(["%s"] * len(series))
     columns = [_plain(values) for values in series]
+    statement, rows = f"INSERT INTO {table} ({names}) VALUES ({marks})", list(zip(*columns, strict=True))
+    later(lambda: _execute_many(statement, rows))
+
+
+def _execute_many(statement: str, rows: Sequence[tuple]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})", list(zip(*columns, strict=True))
-        )
+        cursor.executemany(statement, rows)
 
 
 def _plain(values: Sequence[Any]) -> Sequence[Any]:
@@ -157,8 +179,8 @@ def find_rows(
     if not wanted:
         return []
     quote = connection.ops.quote_name
-    table, key = quote(model._meta.db_table), quote(_field_columns(model, [column])[0].column)
-    names = ", ".join(quote(f.column) for f in _field_columns(model, fields))
+    table, key = quote(model._meta.db_table), _quoted(_field_columns(model, [column])[0])
+    names = ", ".join(_quoted(f) for f in _field_columns(model, fields))
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(f"SELECT {names} FROM {table} WHERE {key} = ANY(%s) AND {where}", [wanted])
@@ -179,14 +201,12 @@ def update_rows(model: type[models.Model], key: str, columns: Mapping[str, Seque
     if not rows:
         return 0
     at = names.index(key)
-    sets = ", ".join(f"{connection.ops.quote_name(f.column)} = %s" for i, f in enumerate(fields) if i != at)
+    sets = ", ".join(f"{_quoted(f)} = %s" for i, f in enumerate(fields) if i != at)
     table, column = (
         connection.ops.quote_name(model._meta.db_table),
-        connection.ops.quote_name(fields[at].column),
+        _quoted(fields[at]),
     )
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {table} SET {sets} WHERE {column} = %s",
-            [(*row[:at], *row[at + 1 :], row[at]) for row in rows],
-        )
+    statement = f"UPDATE {table} SET {sets} WHERE {column} = %s"
+    changed = [(*row[:at], *row[at + 1 :], row[at]) for row in rows]
+    later(lambda: _execute_many(statement, changed))
     return len(rows)

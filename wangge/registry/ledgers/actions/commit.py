@@ -8,11 +8,11 @@ from collections.abc import Callable
 from datetime import UTC
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
-from wangge.lib.bulk import reserve_ids, write_rows, writing_alongside
+from wangge.lib.bulk import Behind, collecting, later, reserve_ids, write_rows
 from wangge.lib.scoping import Reach, prefix_of, within
 from wangge.lib.sealing import seal
 from wangge.registry.people.models import Person
@@ -41,9 +41,10 @@ def request_commit(*, actor: Any, batch: Batch) -> None:
 
 def cancel_batch(*, actor: Any, batch: Batch) -> Batch:
     """Give a batch up that nothing was written of, and erase its file."""
-    if batch.state in (BatchState.WRITING, BatchState.DONE) and batch.done_rows:
-        raise NotReady("这一批已经写入登记册，不能取消；如有错误请在人员页面改正或撤销合并。")
     with transaction.atomic():
+        batch = Batch._base_manager.select_for_update().get(pk=batch.pk)  # a worker may have begun it
+        if batch.state == BatchState.DONE or (batch.state == BatchState.WRITING and batch.done_rows):
+            raise NotReady("这一批已经写入登记册，不能取消；如有错误请在人员页面改正或撤销合并。")
         store.erase(batch.stored)
         batch.state, batch.stored = BatchState.CANCELLED, ""
         batch.save(update_fields=["state", "stored"])
@@ -76,14 +77,54 @@ def commit_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = 
     if batch.state == BatchState.DONE:
         return batch
     _begin(batch)
+    for last in (False, False, True):
+        try:
+            run = _write_batch(actor, batch, progress)
+            break
+        except IntegrityError:  # somebody registered one of these people between our look and our write
+            if last:
+                raise
+            batch.refresh_from_db()
+    _finish(actor, batch, run)
+    return batch
+
+
+def _write_batch(actor: Any, batch: Batch, progress: Callable[[int], None]) -> Run:
     with open_run(batch) as run:
         _restore(batch, run)
         height = run.file.frame.height
-        for start in range(batch.done_rows, height, CHUNK):
-            _write_chunk(actor, batch, run, start, min(start + CHUNK, height))
-            progress(batch.done_rows)
-    _finish(actor, batch, run)
-    return batch
+        chunks = [(start, min(start + CHUNK, height)) for start in range(batch.done_rows, height, CHUNK)]
+        if connection.vendor == "postgresql" and len(chunks) > 1 and not connection.in_atomic_block:
+            _write_behind(actor, batch, run, chunks, progress)
+        else:
+            for start, stop in chunks:
+                with transaction.atomic():
+                    _lock()
+                    run.process(start, stop, write=True)
+                    _record_chunk(actor, batch, run, start, stop)
+                progress(stop)
+    return run
+
+
+def _write_behind(
+    actor: Any, batch: Batch, run: Run, chunks: list[tuple[int, int]], progress: Callable[[int], None]
+) -> None:
+    """Decide one chunk while the one before is being written. Rows of one file are told apart in memory, so
+    deciding needs no row that is still under way; the lock keeps every other import out meanwhile."""
+    behind = Behind()
+    try:
+        with transaction.atomic():
+            _lock()
+            for start, stop in chunks:
+                with collecting() as writes:
+                    run.process(start, stop, write=True)
+                    _record_chunk(actor, batch, run, start, stop)
+                behind.submit(writes)
+                progress(start)
+            behind.settle()
+            progress(chunks[-1][1])
+    finally:
+        behind.close()
 
 
 def _restore(batch: Batch, run: Run) -> None:
@@ -94,22 +135,20 @@ def _restore(batch: Batch, run: Run) -> None:
     run.recall(batch.done_rows, written.iterator())  # they were written in the order of the frame
 
 
-def _write_chunk(actor: Any, batch: Batch, run: Run, start: int, stop: int) -> None:
-    with transaction.atomic():
-        _lock()
-        with writing_alongside():
-            run.process(start, stop, write=True)
-            digest = _write_results(batch, run, start, stop)
-        _write_cases(batch, run, start, stop)
-        batch.done_rows = stop
-        batch.save(update_fields=["done_rows"])
-        journal.record(
-            "ledger.rows_written",
-            actor=actor,
-            area=batch.area_code,
-            subject=batch,
-            data={"from": start, "to": stop, "results": digest},
-        )
+def _record_chunk(actor: Any, batch: Batch, run: Run, start: int, stop: int) -> None:
+    """What the rows came to, how far the batch is, and the line of the trail: in the chunk's transaction."""
+    cases = _cases(batch, run, start, stop)
+    digest = _write_results(batch, run, start, stop)
+    data = {"from": start, "to": stop, "results": digest}
+    written = Batch(pk=batch.pk, area_code=batch.area_code)
+
+    def note() -> None:
+        Case.objects.bulk_create(cases, ignore_conflicts=True)
+        Batch.objects.filter(pk=batch.pk).update(done_rows=stop)
+        journal.record("ledger.rows_written", actor=actor, area=batch.area_code, subject=written, data=data)
+
+    later(note)
+    batch.done_rows = stop
 
 
 def _lock() -> None:
@@ -165,7 +204,7 @@ def _detail(run: Run, row: int, problems: dict[tuple[str, int], list[list[str]]]
     return {"changed": changed or [], "problems": found or []}
 
 
-def _write_cases(batch: Batch, run: Run, start: int, stop: int) -> None:
+def _cases(batch: Batch, run: Run, start: int, stop: int) -> list[Case]:
     """Rows that wait for a human, each beside the person it may be."""
     cases = []
     for row in range(start, stop):
@@ -177,7 +216,7 @@ def _write_cases(batch: Batch, run: Run, start: int, stop: int) -> None:
         else:
             continue
         cases.append(_case(batch, run, row, person, score, reasons))
-    Case.objects.bulk_create(cases, ignore_conflicts=True)
+    return cases
 
 
 def _case(batch: Batch, run: Run, row: int, person: int, score: float, reasons: tuple[str, ...]) -> Case:

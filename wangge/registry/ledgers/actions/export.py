@@ -183,7 +183,7 @@ def _note_readings(actor: Any, selection: Selection, ids: list[int], reason: str
             "subject_id": [str(pk) for pk, _area in people],
             "what": [What.EXPORT.value] * many,
             "field": [""] * many,
-            "reason": [reason[:500]] * many,
+            "reason": [journal.without_personal(reason)[:500]] * many,
             "area_code": [area for _pk, area in people],
         },
     )

@@ -17,7 +17,7 @@ from wangge.registry.people.enums import Source
 
 from ..dictionary.facts import facts
 from ..enums import BatchState
-from ..guards import DEFAULT_LIMITS, Limits, Unreadable
+from ..guards import DEFAULT_LIMITS, Limits
 from ..mapping import ColumnProposal, guess_kind, memory_key, propose
 from ..models import Batch, MappingMemory
 from ..pipeline import store
@@ -59,7 +59,7 @@ def receive_file(
         with store.opened(stored, Path(name).suffix.lower()) as path:
             ledger = open_ledger(path, name, limits=limits)
             sheets = describe(ledger, area_code)
-    except Unreadable:
+    except BaseException:
         store.erase(stored)
         raise
     with transaction.atomic():
@@ -68,7 +68,7 @@ def receive_file(
             earlier.delete()
         batch = Batch.objects.create(
             area_code=area_code,
-            file_name=Path(name).name[-120:],
+            file_name=journal.without_personal(Path(name.replace("\\", "/")).name)[-120:],
             file_hash=digest,
             stored=stored,
             size=content.seek(0, 2),

@@ -67,8 +67,8 @@ class Doors:
     households: dict[tuple[int, str], int] = field(default_factory=dict)
     _parsed: dict[tuple, Door | None] = field(default_factory=dict)
 
-    def columns(self, frame: pl.DataFrame) -> tuple[list[str | None], list[str | None], list[Door | None]]:
-        """Community, door key and door for every row (community None where it cannot be told)."""
+    def columns(self, frame: pl.DataFrame) -> tuple[list[str], list[str | None], list[Door | None]]:
+        """Community, door key and door for every row (community "" where it cannot be told)."""
         parts = [frame[p].to_list() if p in frame.columns else [None] * frame.height for p in PARTS]
         named = frame["community"].to_list() if "community" in frame.columns else [None] * frame.height
         doors = [self._door(*row) for row in zip(named, *parts, strict=True)]

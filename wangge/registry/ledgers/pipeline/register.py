@@ -1,4 +1,4 @@
-"""What the register already holds for the people and doors of a chunk, fetched in a fixed number of queries."""
+"""What the register already holds for the people and doors of a chunk, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def add_ties(people: Iterable[Held]) -> None:
                     values["organisation"],
                     values["source"],
                     values,
-                )  # fmt: skip
+                )
             )
 
 

@@ -15,8 +15,7 @@ from .matching import Doubt, Matches, match
 from .offers import PERSON_FACTS, File, employer_key, offer_of, ties_of
 from .organisations import Organisations
 from .places import Doors
-from .register import persons_by
-from .writing import Stamp, write_decisions, write_persons, write_ties
+from .writing import Clash, Stamp, write_contradictions, write_decisions, write_persons, write_ties
 
 EXAMPLES = 20
 # the dictionary's code list room_state → the register's
@@ -207,13 +206,13 @@ class Run:
 
     def _raise_folded(self, rows: Sequence[int], ids: Sequence[int], repeated: dict[int, Folded]) -> None:
         """Rows of one file that contradict one another about a new person."""
-        clashing = {pk: repeated[row] for row, pk in zip(rows, ids, strict=True)
-                    if row in repeated and repeated[row].contradictions}  # fmt: skip
-        held = {person.pk: person for person in persons_by("id", clashing)} if clashing else {}
-        write_decisions(
-            [(held[pk], Decision(contradictions=folded.contradictions)) for pk, folded in clashing.items()],
-            self.stamp,
-        )
+        clashes = [
+            Clash(pk, repeated[row].offer.ties[0].area_code, *clash, trust=self.stamp.source)
+            for row, pk in zip(rows, ids, strict=True)
+            if row in repeated
+            for clash in repeated[row].contradictions
+        ]
+        write_contradictions(clashes, self.stamp)
 
     def _columns(
         self, rows: Sequence[int], repeated: dict[int, Folded], texts: Sequence[dict[str, Any]]

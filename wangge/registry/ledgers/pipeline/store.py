@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +16,16 @@ from django.conf import settings
 
 from wangge.lib.sealing import seal, unseal
 
+try:
+    import fcntl
+except ImportError:  # pragma: no cover - not on Windows; there only the age of a file tells
+    fcntl = None  # type: ignore[assignment]
+
 PIECE = 4 * 1024 * 1024
+IN_CLEAR = "clear-"  # begins the name of a kept file while it is read
+YOUNG = 60  # seconds in which nothing is swept: its maker may not have taken it yet
+LEFT = 3600  # seconds after which a file that nobody holds was left behind
+PASSING = ("tmp", "exports", "uploads/arriving")  # folders in which nothing stays
 
 
 def _folder(name: str) -> Path:
@@ -25,7 +35,9 @@ def _folder(name: str) -> Path:
 
 
 def keep(content: BinaryIO) -> str:
-    """Seal a file into uploads/; returns the name it is kept under."""
+    """Seal a file into uploads/; returns the name it is kept under. Sweeps first, so that what a killed
+    import left in clear is gone at the next one, also where no worker runs."""
+    sweep()
     name = uuid.uuid4().hex
     content.seek(0)
     with (_folder("uploads") / name).open("w", encoding="ascii") as out:
@@ -36,15 +48,72 @@ def keep(content: BinaryIO) -> str:
 
 @contextmanager
 def opened(name: str, suffix: str = "") -> Iterator[Path]:
-    """The kept file in clear, for the length of a block, readable by this user alone."""
-    handle, path = tempfile.mkstemp(suffix=suffix, dir=_folder("tmp"))
+    """The kept file in clear, for the length of a block, readable by this user alone.
+
+    It is held by a lock meanwhile: a process that is killed lets go of it, and the next sweep erases it.
+    """
+    handle, path = tempfile.mkstemp(prefix=IN_CLEAR, suffix=_short(suffix), dir=_folder("tmp"))
     try:
-        with os.fdopen(handle, "wb") as out, (_folder("uploads") / name).open(encoding="ascii") as lines:
-            for line in lines:
-                out.write(base64.b64decode(unseal(line.strip())))
-        yield Path(path)
+        with os.fdopen(handle, "wb") as out:
+            _hold(out.fileno())
+            with (_folder("uploads") / name).open(encoding="ascii") as lines:
+                for line in lines:
+                    out.write(base64.b64decode(unseal(line.strip())))
+            out.flush()
+            yield Path(path)
     finally:
         Path(path).unlink(missing_ok=True)
+
+
+def _short(suffix: str) -> str:
+    """An extension as users write it; anything else would only be a way into the name of a file."""
+    return suffix if suffix.isascii() and suffix[1:].isalnum() and len(suffix) <= 6 else ""
+
+
+def _hold(handle: int) -> bool:
+    """Lock an open file; False when another process holds it."""
+    if fcntl is None:
+        return True
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def sweep() -> int:
+    """Erase what killed processes left in clear: unpacked ledgers nobody holds any more, exports and
+    uploads that were never fetched; returns how many files."""
+    now, swept = time.time(), 0
+    for folder in PASSING:
+        for path in _folder(folder).iterdir():
+            swept += path.is_file() and _left_behind(path, now) and _gone(path)
+    return swept
+
+
+def _left_behind(path: Path, now: float) -> bool:
+    try:
+        age = now - path.stat().st_mtime
+        if age < YOUNG or (age < LEFT and not (fcntl and path.name.startswith(IN_CLEAR))):
+            return False
+        with path.open("rb") as held:
+            return _hold(held.fileno())
+    except OSError:  # somebody else erased it
+        return False
+
+
+def _gone(path: Path) -> bool:
+    path.unlink(missing_ok=True)
+    return True
+
+
+def sweep_unclaimed(claimed: set[str]) -> int:
+    """Erase sealed uploads that no batch names (its process was killed while it took the file in)."""
+    before, swept = time.time() - 24 * 3600, 0
+    for path in _folder("uploads").iterdir():
+        if path.is_file() and path.name not in claimed and path.stat().st_mtime < before:
+            swept += _gone(path)
+    return swept
 
 
 def temporary(suffix: str) -> Path:

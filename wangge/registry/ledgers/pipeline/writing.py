@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from wangge.lib.bulk import reserve_ids, update_rows, write_rows
 from wangge.lib.pinyin import initials
 from wangge.lib.sealing import blind_many, seal, seal_many
-from wangge.registry.people.enums import IdType, PersonStatus
+from wangge.registry.people.enums import ContradictionState, IdType, PersonStatus
 from wangge.registry.people.models import Contradiction, Person, Tie
 
 from .decide import Decision, TieOffer
@@ -118,9 +118,24 @@ def write_decisions(decided: Sequence[tuple[Held, Decision]], stamp: Stamp) -> N
     _end_ties(decided, stamp)
     begun = [(held.pk, tie) for held, decision in decided for tie in decision.begin]
     write_ties([pk for pk, _tie in begun], [tie for _pk, tie in begun], stamp)
-    _write_contradictions(
-        [(held, *clash) for held, decision in decided for clash in decision.contradictions], stamp
-    )
+    clashes = [(held, clash) for held, decision in decided for clash in decision.contradictions]
+    write_contradictions([Clash.of(held, *clash) for held, clash in clashes], stamp)
+
+
+class Clash(NamedTuple):
+    """Two values of one fact of a person, and how much the source of the held one is trusted."""
+
+    person: int
+    area_code: str
+    fact: str
+    held: str
+    offered: str
+    trust: int
+
+    @classmethod
+    def of(cls, held: Held, fact: str, old: str, offered: str) -> Clash:
+        area = held.ties[0].values["area_code"] if held.ties else ""
+        return cls(held.pk, area, fact, old, offered, held.trust(fact))
 
 
 def _update_persons(decided: Sequence[tuple[Held, Decision]], stamp: Stamp) -> None:
@@ -198,26 +213,28 @@ def _past(values: Mapping[str, Any], until: str) -> TieOffer | None:
     )
 
 
-def _write_contradictions(clashes: Sequence[tuple[Held, str, str, str]], stamp: Stamp) -> None:
+def write_contradictions(clashes: Sequence[Clash], stamp: Stamp) -> None:
     """A difference that is already waiting is not raised again."""
     if not clashes:
         return
-    waiting = set(
-        Contradiction._base_manager.filter(
-            person__in={held.pk for held, *_ in clashes}, state="open"
-        ).values_list("person_id", "field")
-    )
-    new = [clash for clash in clashes if (clash[0].pk, clash[1]) not in waiting]
-    Contradiction._base_manager.bulk_create(
-        Contradiction(
-            person_id=held.pk,
-            area_code=held.ties[0].values["area_code"] if held.ties else "",
-            field=fact,
-            held_sealed=seal(old),
-            offered_sealed=seal(offered),
-            held_source=held.trust(fact),
-            offered_source=stamp.source,
-            batch=stamp.batch,
-        )
-        for held, fact, old, offered in new
+    people = {clash.person for clash in clashes}
+    held = Contradiction._base_manager.filter(person__in=people, state=ContradictionState.OPEN)
+    waiting = set(held.values_list("person_id", "field"))
+    new = [clash for clash in clashes if (clash.person, clash.fact) not in waiting]
+    write_rows(
+        Contradiction,
+        {
+            "id": reserve_ids(Contradiction, len(new)),
+            "person": [clash.person for clash in new],
+            "area_code": [clash.area_code for clash in new],
+            "field": [clash.fact for clash in new],
+            "held_sealed": seal_many([clash.held for clash in new]),
+            "offered_sealed": seal_many([clash.offered for clash in new]),
+            "held_source": [clash.trust for clash in new],
+            "offered_source": [stamp.source] * len(new),
+            "batch": [stamp.batch] * len(new),
+            "state": [ContradictionState.OPEN.value] * len(new),
+            "raised_at": [stamp.now] * len(new),
+            "decided_by": [""] * len(new),
+        },
     )
