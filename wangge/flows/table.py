@@ -24,6 +24,7 @@ SWEEPS: dict[str, int] = {
     "wangge.registry.people.actions.follow_due_changes": 3600,
     "wangge.flows.imports.count_all_anew": 24 * 3600,
     "wangge.registry.ledgers.actions.counts.recount_touched": 300,
+    "wangge.registry.ledgers.actions.tidy.sweep_files": 60,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,
     "wangge.foundation.access.retention.clear_dead_sessions": 3600,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Callable
 from datetime import UTC
 from typing import Any
@@ -26,6 +27,11 @@ from ..pipeline.running import Run
 from .plan import preview_of_run
 
 LOCK = 7_317_440_703  # one import writes at a time: two imports of the same people make one person
+TRIES, PAUSE = 3, 0.5  # times a disturbed import begins again; seconds it lets another process go on
+
+
+class Overtaken(Exception):
+    """Another process writes this batch, or it was cancelled."""
 
 
 class NotReady(ValueError):
@@ -45,6 +51,8 @@ def cancel_batch(*, actor: Any, batch: Batch) -> Batch:
         batch = Batch._base_manager.select_for_update().get(pk=batch.pk)  # a worker may have begun it
         if batch.state == BatchState.DONE or (batch.state == BatchState.WRITING and batch.done_rows):
             raise NotReady("这一批已经写入登记册，不能取消；如有错误请在人员页面改正或撤销合并。")
+        if batch.state == BatchState.WRITING and not _lock(wait=False):
+            raise NotReady("后台正在导入，现在不能取消；请稍后再看结果。")
         store.erase(batch.stored)
         batch.state, batch.stored = BatchState.CANCELLED, ""
         batch.save(update_fields=["state", "stored"])
@@ -74,18 +82,23 @@ def commit_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = 
     Args:
         progress: called with the number of rows done.
     """
-    if batch.state == BatchState.DONE:
+    if Batch._base_manager.filter(pk=batch.pk, state=BatchState.DONE).exists():
+        batch.refresh_from_db()
         return batch
     _begin(batch)
-    for last in (False, False, True):
+    disturbed = 0
+    while batch.state == BatchState.WRITING:
         try:
-            run = _write_batch(actor, batch, progress)
-            break
+            _finish(actor, batch, _write_batch(actor, batch, progress))
+        except Overtaken:
+            time.sleep(PAUSE)
         except IntegrityError:  # somebody registered one of these people between our look and our write
-            if last:
+            disturbed += 1
+            if disturbed == TRIES:
                 raise
-            batch.refresh_from_db()
-    _finish(actor, batch, run)
+        batch.refresh_from_db()
+    if batch.state != BatchState.DONE:
+        raise NotReady(f"这一批的状态是“{batch.get_state_display()}”，没有导入。")
     return batch
 
 
@@ -100,6 +113,7 @@ def _write_batch(actor: Any, batch: Batch, progress: Callable[[int], None]) -> R
             for start, stop in chunks:
                 with transaction.atomic():
                     _lock()
+                    _must_stand(batch, start)
                     run.process(start, stop, write=True)
                     _record_chunk(actor, batch, run, start, stop)
                 progress(stop)
@@ -111,10 +125,11 @@ def _write_behind(
 ) -> None:
     """Decide one chunk while the one before is being written. Rows of one file are told apart in memory, so
     deciding needs no row that is still under way; the lock keeps every other import out meanwhile."""
-    behind = Behind()
-    try:
-        with transaction.atomic():
-            _lock()
+    with transaction.atomic():
+        _lock()
+        _must_stand(batch, batch.done_rows)
+        behind = Behind()
+        try:
             for start, stop in chunks:
                 with collecting() as writes:
                     run.process(start, stop, write=True)
@@ -123,8 +138,15 @@ def _write_behind(
                 progress(start)
             behind.settle()
             progress(chunks[-1][1])
-    finally:
-        behind.close()
+        finally:
+            behind.close()  # under the lock still: nobody else looks before the last chunk stands
+
+
+def _must_stand(batch: Batch, done: int) -> None:
+    """Called under the lock. Raises Overtaken when the batch no longer stands where this process left it."""
+    now = Batch._base_manager.filter(pk=batch.pk).values_list("state", "done_rows").get()
+    if now != (BatchState.WRITING, done):
+        raise Overtaken
 
 
 def _restore(batch: Batch, run: Run) -> None:
@@ -151,10 +173,17 @@ def _record_chunk(actor: Any, batch: Batch, run: Run, start: int, stop: int) -> 
     batch.done_rows = stop
 
 
-def _lock() -> None:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+def _lock(*, wait: bool = True) -> bool:
+    """Keep every other import out until the transaction ends; without ``wait`` False when one is in.
+    On SQLite the transaction itself is that lock."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        if wait:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        return bool(cursor.fetchone()[0])
 
 
 def _write_results(batch: Batch, run: Run, start: int, stop: int) -> str:
@@ -244,6 +273,8 @@ def _case(batch: Batch, run: Run, row: int, person: int, score: float, reasons: 
 
 def _finish(actor: Any, batch: Batch, run: Run) -> None:
     with transaction.atomic():
+        if not Batch._base_manager.filter(pk=batch.pk, state=BatchState.WRITING).exists():
+            raise Overtaken
         batch.counts, batch.rows = run.counts, run.rows
         batch.preview_sealed = seal(json.dumps(preview_of_run(run), ensure_ascii=False, default=str))
         batch.state, batch.finished_at = BatchState.DONE, timezone.now().astimezone(UTC)

@@ -72,7 +72,8 @@ def _join(case: Case) -> Person:
 
 
 def _register(case: Case) -> Person | None:
-    others = Case.objects.filter(key=case.key, state=CaseState.OPEN).exclude(pk=case.pk)
+    # also those that only the level above may see
+    others = Case._base_manager.filter(key=case.key, state=CaseState.OPEN).exclude(pk=case.pk)
     if others.exists():
         return None
     offer, stamp = _offer(case)

@@ -11,6 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from wangge.foundation.access.rules import requires
@@ -25,11 +26,13 @@ from ..models import Batch, Row
 from ..queries import batches as queries
 from ..queries.counts import stored_counts
 from ..queries.ledgers import ledgers_touched
+from ..queries.waiting import imports_in_state
 from . import columns
 from .areas import area_of, choices_for
 
 PER_PAGE = 30
 SHOWN_PROBLEMS = 50
+SOUGHT = [("waiting", _lazy("待确认（有列要问、试算完成）")), ("failed_lately", _lazy("最近 7 天失败"))]
 PAGES = {
     BatchState.ASKING: "columns",
     BatchState.RECEIVED: "columns",
@@ -44,12 +47,12 @@ PAGES = {
 def imports(request: HttpRequest) -> HttpResponse:
     """All batches of the reach, the newest first."""
     state = request.GET.get("state", "")
-    found = Batch.objects.select_related("created_by").defer("sheets", "preview_sealed", "mapping")
-    found = found.filter(state=state) if state in BatchState.values else found
+    found = imports_in_state(state).select_related("created_by")
+    found = found.defer("sheets", "preview_sealed", "mapping")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     names = territory.names_of({batch.area_code for batch in page})
     rows = [(batch, territory.short_name(names.get(batch.area_code, batch.area_code))) for batch in page]
-    context = {"page": page, "rows": rows, "states": BatchState.choices, "state": state}
+    context: dict[str, Any] = {"page": page, "rows": rows, "states": [*SOUGHT, *BatchState.choices], "state": state}
     return render(request, "ledgers/imports.html", context)
 
 
@@ -135,8 +138,10 @@ def _steps(shown: Batch) -> list[tuple[str, bool, bool]]:
 
 def _result(shown: Batch) -> dict[str, Any]:
     before, after = shown.people_before, shown.people_after
+    waiting = shown.cases.filter(state="open").count()
     return {
-        "waiting": shown.cases.filter(state="open").count(),
+        "waiting": waiting,
+        "above": queries.open_cases(shown) - waiting,
         "gained": after - before if before is not None and after is not None else None,
     }
 

@@ -1,9 +1,10 @@
 """Pairs the matcher was not sure of."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
-from wangge.lib.scoping import Scoped
-from wangge.registry.people.models import Person
+from wangge.lib.scoping import Reach, Scoped
+from wangge.registry.people.models import Person, Tie
 
 from ..enums import CaseState
 from .batch import Batch
@@ -30,6 +31,13 @@ class Case(Scoped):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area_code", "key", "person"], name="asked_once")]
         indexes = [models.Index(fields=["state", "area_code"], name="case_waiting")]
+
+    @classmethod
+    def reach_filter(cls, reach: Reach) -> Q:
+        """A pair is for whoever may see both sides: the row's area, and the person it may be. A pair across
+        a border waits for the level above (decision 5)."""
+        held = Tie._base_manager.filter(reach.q("area_code"), person=OuterRef("person_id"), known_to=None)
+        return reach.q("area_code") & Q(Exists(held))
 
     def __str__(self) -> str:
         return f"case {self.pk}"

@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from wangge.lib.cells import message as cell_message
 from wangge.lib.sealing import unseal
+from wangge.registry.people.models import Person
 
+from ..enums import CaseState, Outcome
 from ..error_workbook import CellError, write_error_workbook
-from ..models import Batch
+from ..models import Batch, Case
 from ..pipeline import store
 
+HIDDEN = "●●●"
 MESSAGES: dict[str, str | Promise] = {
     "name_missing": _("没有姓名，无法登记。请补上姓名，或删除该行。"),
     "birth_disagrees_with_id": _("出生日期与身份证号码不一致，已按身份证号码登记。请核对。"),
@@ -33,13 +36,30 @@ def message_of(code: str) -> str:
 
 
 def preview_of(batch: Batch) -> dict[str, Any]:
-    """Examples of a dry run by outcome, and under "error" the problems with their sentences."""
+    """Examples of a dry run by outcome, and under "error" the problems with their sentences. What the
+    register holds of people outside the reach is not shown: a dry run must not read them out."""
     if not batch.preview_sealed:
         return {}
     preview = json.loads(unseal(batch.preview_sealed))
+    _hide_outside([one for outcome in Outcome.values for one in preview.get(outcome, ())])
     for problem in preview.get("error", ()):
         problem["message"] = message_of(problem["code"])
     return preview
+
+
+def open_cases(batch: Batch) -> int:
+    """How many pairs of a batch wait, also those across a border, which the level above decides."""
+    return Case._base_manager.filter(batch=batch, state=CaseState.OPEN).count()
+
+
+def _hide_outside(examples: list[dict[str, Any]]) -> None:
+    met = {example["person"] for example in examples if example.get("person")}
+    inside = set(Person.objects.filter(pk__in=met).values_list("pk", flat=True)) if met else set()
+    for example in examples:
+        if example.get("person") not in inside:
+            example.pop("person", None)
+            for change in example.get("changes", ()):
+                change["held"] = HIDDEN if change["held"] else ""
 
 
 def error_workbook_of(batch: Batch) -> tuple[Path, str] | None:
