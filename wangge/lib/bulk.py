@@ -88,7 +88,7 @@ def _copy(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:
 
 
 def _send(statement: str, buffer: io.BytesIO) -> None:
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         copy.write(buffer.getbuffer())
 
 

@@ -65,6 +65,7 @@ class Doors:
     areas: dict[str, str] = field(default_factory=dict)  # Door.key → area code
     standing: dict[str, int] = field(default_factory=dict)  # rooms that were there before this file
     households: dict[tuple[int, str], int] = field(default_factory=dict)
+    buildings: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # → id, area code
     _parsed: dict[tuple, Door | None] = field(default_factory=dict)
 
     def columns(self, frame: pl.DataFrame) -> tuple[list[str], list[str | None], list[Door | None]]:
@@ -117,16 +118,17 @@ class Doors:
     def find(self, doors: Iterable[Door]) -> list[Door]:
         """Look up the rooms of these doors; returns those the register lacks."""
         missing = {door.key: door for door in doors if door.building and door.key not in self.rooms}
-        buildings = _find_buildings(missing.values())
+        self._find_buildings(missing.values())
+        known = {self.buildings.get((door.community, door.building), (0, ""))[0] for door in missing.values()}
         held = find_rows(
             Room,
             "building",
-            sorted({pk for pk, _area in buildings.values()}),
+            sorted(known - {0}),
             ("building", "key", "id", "area_code"),
         )
         rooms = {(building, key): (pk, area) for building, key, pk, area in held}
         for door in list(missing.values()):
-            pk, _area = buildings.get((door.community, door.building), (0, ""))
+            pk, _area = self.buildings.get((door.community, door.building), (0, ""))
             if (pk, door.room) in rooms:
                 self.rooms[door.key], self.areas[door.key] = rooms[pk, door.room]
                 self.standing[door.key] = self.rooms[door.key]
@@ -137,18 +139,22 @@ class Doors:
         """Make the rooms, and their buildings, that ``find`` did not know."""
         new = [door for door in doors if door.key not in self.rooms]
         if new:
-            buildings = _find_buildings(new)
-            lacking = [door for door in new if (door.community, door.building) not in buildings]
-            buildings |= _make_buildings(lacking, self.placed, demo)
-            self._make_rooms(new, buildings, demo)
+            lacking = [door for door in new if (door.community, door.building) not in self.buildings]
+            self.buildings |= _make_buildings(lacking, self.placed, demo)
+            self._make_rooms(new, demo)
 
-    def _make_rooms(
-        self, new: list[Door], buildings: dict[tuple[str, str], tuple[int, str]], demo: bool
-    ) -> None:
-        if not new:
-            return
+    def _find_buildings(self, doors: Iterable[Door]) -> None:
+        wanted = {(door.community, door.building) for door in doors} - set(self.buildings)
+        keys = sorted({key for _community, key in wanted})
+        for community, key, pk, area in find_rows(
+            Building, "key", keys, ("community", "key", "id", "area_code")
+        ):
+            if (community, key) in wanted:
+                self.buildings[community, key] = (pk, area)
+
+    def _make_rooms(self, new: list[Door], demo: bool) -> None:
         ids = reserve_ids(Room, len(new))
-        places = [buildings[door.community, door.building] for door in new]
+        places = [self.buildings[door.community, door.building] for door in new]
         write_rows(
             Room,
             {
@@ -201,15 +207,6 @@ class Doors:
             },
         )
         self.households.update(zip(missing, ids, strict=True))
-
-
-def _find_buildings(doors: Iterable[Door]) -> dict[tuple[str, str], tuple[int, str]]:
-    """(community, key) → (id, area code) of the known buildings of these doors."""
-    wanted = {(door.community, door.building) for door in doors}
-    held = find_rows(
-        Building, "key", sorted({key for _c, key in wanted}), ("community", "key", "id", "area_code")
-    )
-    return {(community, key): (pk, area) for community, key, pk, area in held if (community, key) in wanted}
 
 
 def _make_buildings(
