@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .results import EMPTY, Cell, refused
-from .text import plain
+from .text import UNKNOWN, plain
 
 MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 DEMO_MOBILE = re.compile(r"100\d{8}", re.ASCII)  # a range that is not issued, decision 11
@@ -16,7 +16,9 @@ SERVICE = re.compile(r"[48]00\d{7}", re.ASCII)
 LOCAL = re.compile(r"[2-9]\d{6,7}", re.ASCII)
 ZERO_LOST = re.compile(r"(?:2\d|[3-9]\d{2})[2-9]\d{6,7}", re.ASCII)
 LABEL = re.compile(r"^(?:手机|电话|联系电话|本人|tel|phone|mobile)[::：号码]*", re.IGNORECASE)
-DIVIDERS = re.compile(r"[、,，/;；|]|(?<=\d{7})\s+(?=\d{7})|\s*或\s*")
+DIVIDERS = re.compile(r"[、,，/;；|]|(?<=\d{7})\s+(?=\d{7})|\s*或\s*|(?<=[)）\u4e00-\u9fff])\s*(?=\+?1\d{10})")
+# Whose number it is: 139…（妻）, 139…(本人), 儿子139…
+NOTE = re.compile(r"[(（][^)）\d]*[)）]|[\u4e00-\u9fff]+[:：]?(?=\+?[01]\d{9})|(?<=\d{7})\s*[\u4e00-\u9fff]+$")
 PUNCTUATION = re.compile(r"[\s()（）.'‘’\-‐–—_]+")
 EXTENSION = re.compile(r"[\s\-‐–—]*(?:转|分机|ext\.?|-)\s*(\d{1,6})$", re.IGNORECASE)
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)
@@ -29,10 +31,10 @@ def clean_phone(value: object, demo: bool = False) -> Cell:
     the range 100… that nobody was issued.
     """
     text = LABEL.sub("", _digits_of(value))
-    if not text:
+    if not text or text in UNKNOWN:
         return EMPTY
-    parts = [part for part in DIVIDERS.split(text) if part.strip()]
-    cells = [_one(part, demo) for part in parts] or [refused("phone_characters")]
+    parts = [part for part in DIVIDERS.split(text) if any(map(str.isdigit, part))]
+    cells = [_one(NOTE.sub("", part), demo) for part in parts] or [refused("phone_characters")]
     good = [cell for cell in cells if not cell.error]
     if len(cells) == 1 or not good:
         return cells[0]

@@ -17,7 +17,14 @@ FOLD |= {ord(mark): None for mark in INVISIBLE}
 FOLD |= {0x3000: " ", 0x00A0: " ", 0x2007: " ", 0x202F: " "}
 BLANKS = re.compile(r"\s+")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|_x000[DdAa]_")  # Excel writes a carriage return as _x000D_
-NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "#N/A", "N/A", "NULL", "null", "None", "nan"})
+# What a spreadsheet shows where a formula failed says nothing of a person.
+FAILED = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!")
+NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "N/A", "NULL", "null", "None", "nan", *FAILED})
+# Words people type where they know no number; not for coded columns, where 无 is an answer.
+UNKNOWN = frozenset(
+    "无 不详 未知 未提供 不提供 拒绝提供 暂无 没有 待补 待查 待核实 待核 空 未填 未登记 不清楚 不知 遗失 丢失 未办 未办理 "
+    "未领 无证 无身份证 无号码 无电话 空号".split()
+)
 LONGEST_HAN_NAME, LONGEST_LATIN_NAME = 30, 60
 
 DOTS = re.compile(r"\s*[·•・‧∙⋅･․.．·]\s*")
@@ -26,7 +33,8 @@ HAN_NAME = re.compile(rf"[{HAN}]+(?:·[{HAN}]+)*")
 LATIN_NAME = re.compile(r"[^\W\d_]+(?:[ '’.,·-]+[^\W\d_]+)*\.?")
 NOTE = re.compile(r"\s*[(（〔\[【][^)）〕\]】]*[)）〕\]】]\s*$")
 SEVERAL = re.compile(r"[、,，/;；&]|\s和\s")
-PLACEHOLDERS = ("无", "不详", "未知", "同上", "待补", "待查", "无名", "无名氏", "暂无", "空")
+VACANT = ("空置", "空房", "空置房", "空户", "无人", "无人居住", "无人住", "吉屋", "空屋")
+PLACEHOLDERS = ("无", "不详", "未知", "同上", "待补", "待查", "无名", "无名氏", "暂无", "空", *VACANT)
 
 
 def plain(value: object) -> str:

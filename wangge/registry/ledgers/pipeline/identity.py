@@ -60,7 +60,7 @@ def find_leaders(frame: pl.DataFrame) -> pl.Series:
 
 def _join_by(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
     """Rows without a leader take the one of the group that agrees in ``keys``, if that group has at most
-    one id number."""
+    one id number and one birth: grandfather and grandson share name, phone and flat."""
     known = pl.all_horizontal([pl.col(k).is_not_null() for k in keys])
     groups = (
         frame.filter(known)
@@ -69,9 +69,10 @@ def _join_by(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
             pl.col("id_index").drop_nulls().n_unique().alias("ids"),
             pl.col("leader").min().alias("led"),
             pl.col("row").min().alias("first"),
+            pl.col(keys[0] if "birth" in keys else "birth").drop_nulls().n_unique().alias("births"),
             pl.len().alias("size"),
         )
-        .filter((pl.col("size") > 1) & (pl.col("ids") <= 1))
+        .filter((pl.col("size") > 1) & (pl.col("ids") <= 1) & (pl.col("births") <= 1))
         .with_columns(pl.coalesce("led", "first").alias("group_leader"))
         .select(*keys, "group_leader")
     )
