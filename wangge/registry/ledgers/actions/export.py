@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,10 +19,12 @@ from wangge.foundation.access.models import Reading
 from wangge.foundation.journal import actions as journal
 from wangge.lib.bulk import write_rows
 from wangge.registry.ledgers.outgoing import columns, sheets
+from wangge.registry.ledgers.outgoing.lines import Line
 from wangge.registry.ledgers.outgoing.selection import Selection
-from wangge.registry.ledgers.queries import ledgers as queries
+from wangge.registry.ledgers.queries import lines as queries
 
 FORMATS = ("xlsx", "csv")
+AT_ONCE = 50_000  # readings written together
 
 
 class Miscounted(RuntimeError):
@@ -62,17 +64,18 @@ def export_ledger(
     Raises:
         PermissionDenied, NoReason: before anything is written. Miscounted: the file is deleted.
     """
-    _must_be_allowed(actor, selection, unmasked=unmasked, reason=reason)
+    must_be_allowed(actor, selection.area_code, unmasked=unmasked, reason=reason)
+    readings = _Readings() if unmasked else None
     try:
         with _one_state():
-            ids = queries.all_ids(selection)
-            rows = _write(actor, selection, ids, path, form, area_name, unmasked)
-        if rows != len(ids):
-            raise Miscounted(f"{rows} rows written, {len(ids)} counted")
+            counted, ids = queries.number_of(selection), queries.all_ids(selection)
+            rows = _write(actor, selection, ids, path, form, area_name, readings)
+        if not rows == len(ids) == counted:
+            raise Miscounted(f"{rows} rows written, {len(ids)} listed, {counted} counted")
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    _record(actor, selection, ids, form, unmasked, reason)
+    _record(actor, selection, rows, form, readings, reason)
     return Export(path, rows, file_name(selection, area_name, form))
 
 
@@ -83,23 +86,32 @@ def file_name(selection: Selection, area_name: str, form: str) -> str:
     )
 
 
-def _must_be_allowed(actor: Any, selection: Selection, *, unmasked: bool, reason: str) -> None:
+def must_be_allowed(actor: Any, area_code: str, *, unmasked: bool, reason: str) -> None:
+    """Raises PermissionDenied, or NoReason, where this export may not be."""
     if unmasked and not reason.strip():
         raise NoReason("导出未遮盖的台账必须写明理由。")
     if isinstance(actor, str):
         return
     needed = "ledger.export_unmasked" if unmasked else "ledger.export"
-    if not access.may(actor, needed, selection.area_code):
+    if not access.may(actor, needed, area_code):
         raise PermissionDenied("您没有在这个区域导出台账的权限。")
 
 
 @contextmanager
 def _one_state() -> Iterator[None]:
-    """On PostgreSQL all statements of an export see one state of the register. On SQLite the one statement
-    that lists the rows does: a transaction there would keep everybody else from writing."""
-    if connection.vendor != "postgresql" or connection.in_atomic_block:
+    """All statements of an export see one state of the register; nobody waits for it."""
+    if connection.in_atomic_block:
         yield
-        return
+    elif connection.vendor == "postgresql":
+        with _repeatable():
+            yield
+    else:
+        with _deferred():
+            yield
+
+
+@contextmanager
+def _repeatable() -> Iterator[None]:
     _isolate("REPEATABLE READ")
     try:
         with transaction.atomic():
@@ -108,18 +120,35 @@ def _one_state() -> Iterator[None]:
         _isolate("READ COMMITTED")
 
 
+@contextmanager
+def _deferred() -> Iterator[None]:
+    # SQLite: a transaction that only reads; Django's own would take the one writer's place.
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("COMMIT")
+
+
 def _isolate(level: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL {level}")
 
 
 def _write(
-    actor: Any, selection: Selection, ids: list[int], path: Path, form: str, area_name: str, unmasked: bool
+    actor: Any,
+    selection: Selection,
+    ids: Sequence[int],
+    path: Path,
+    form: str,
+    area_name: str,
+    readings: _Readings | None,
 ) -> int:
     codes = (*selection.ledger.columns, "confirmed")
     heads = [columns.label(code) for code in codes]
-    cover = _cover(actor, selection, area_name, unmasked)
-    rows = _rows(selection, ids, codes, unmasked)
+    cover = _cover(actor, selection, area_name, unmasked=readings is not None)
+    rows = _rows(selection, ids, codes, readings)
     path.parent.mkdir(parents=True, exist_ok=True)
     if form == "csv":
         return sheets.write_csv(path, cover, heads, rows, count=len(ids))
@@ -127,13 +156,16 @@ def _write(
 
 
 def _rows(
-    selection: Selection, ids: list[int], codes: tuple[str, ...], unmasked: bool
+    selection: Selection, ids: Sequence[int], codes: Sequence[str], readings: _Readings | None
 ) -> Iterator[list[object]]:
+    read = columns.readers(codes, masked=readings is None)
     for line in queries.all_lines(selection, ids):
-        yield columns.values_of(line, codes, masked=not unmasked)
+        if readings is not None:
+            readings.add(line)
+        yield [column(line) for column in read]
 
 
-def _cover(actor: Any, selection: Selection, area_name: str, unmasked: bool) -> sheets.Cover:
+def _cover(actor: Any, selection: Selection, area_name: str, *, unmasked: bool) -> sheets.Cover:
     who = actor if isinstance(actor, str) else f"{actor.name}（{actor.get_username()}）"
     now = timezone.localtime()
     ledger, moment = selection.ledger, selection.moment
@@ -151,46 +183,60 @@ def _cover(actor: Any, selection: Selection, area_name: str, unmasked: bool) -> 
     return sheets.Cover(ledger.chinese, f"{who} {now:%Y-%m-%d %H:%M:%S} 导出 仅限工作使用", notes)
 
 
-def _record(actor: Any, selection: Selection, ids: list[int], form: str, unmasked: bool, reason: str) -> None:
+def _record(
+    actor: Any, selection: Selection, rows: int, form: str, readings: _Readings | None, reason: str
+) -> None:
     data = {
         "ledger": selection.ledger.code,
         "area": selection.area_code,
-        "rows": len(ids),
+        "rows": rows,
         "format": form,
-        "masked": not unmasked,
+        "masked": readings is None,
         "filters": selection.filters.used,
         "day": selection.moment.day,
     }
     with transaction.atomic():
         journal.record("ledger.exported", actor=actor, area=selection.area_code, reason=reason, data=data)
-        if unmasked:
-            _note_readings(actor, selection, ids, reason)
+        if readings is not None:
+            readings.note(actor, reason)
 
 
-def _note_readings(actor: Any, selection: Selection, ids: list[int], reason: str) -> None:
-    """Everybody whose data left in clear may see that it did (PIPL 44-45)."""
-    name = actor if isinstance(actor, str) else actor.get_username()
-    shown = "" if isinstance(actor, str) else actor.name
-    people = queries.people_of(ids)
-    many = len(people)
-    write_rows(
-        Reading,
-        {
-            "at": [timezone.now()] * many,
-            "actor": [name] * many,
-            "actor_name": [shown] * many,
-            "subject_type": ["people.person"] * many,
-            "subject_id": [str(pk) for pk, _area in people],
-            "what": [What.EXPORT.value] * many,
-            "field": [""] * many,
-            "reason": [journal.without_personal(reason)[:500]] * many,
-            "area_code": [area for _pk, area in people],
-        },
-    )
+class _Readings:
+    """Everybody whose data leaves in clear may see that it did (PIPL 44-45)."""
+
+    def __init__(self) -> None:
+        self.people: list[str] = []
+        self.areas: list[str] = []
+
+    def add(self, line: Line) -> None:
+        self.people.append(str(line.person.pk))
+        self.areas.append(line.tie.area_code)
+
+    def note(self, actor: Any, reason: str) -> None:
+        """Write them, in the caller's transaction."""
+        name = actor if isinstance(actor, str) else actor.get_username()
+        shown = "" if isinstance(actor, str) else actor.name
+        for start in range(0, len(self.people), AT_ONCE):
+            people = self.people[start : start + AT_ONCE]
+            many = len(people)
+            write_rows(
+                Reading,
+                {
+                    "at": [timezone.now()] * many,
+                    "actor": [name] * many,
+                    "actor_name": [shown] * many,
+                    "subject_type": ["people.person"] * many,
+                    "subject_id": people,
+                    "what": [What.EXPORT.value] * many,
+                    "field": [""] * many,
+                    "reason": [reason[:500]] * many,
+                    "area_code": self.areas[start : start + AT_ONCE],
+                },
+            )
 
 
 def export_home() -> Path:
     """Where exports lie until they are handed out."""
     home = Path(settings.HOME) / "exports"
-    home.mkdir(parents=True, exist_ok=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
     return home

@@ -19,8 +19,9 @@ from wangge.lib.sealing import seal, unseal
 
 from ..forms import ExportForm, FilterForm
 from ..outgoing.catalogue import LEDGERS, Ledger
-from ..outgoing.columns import Line, cell, label
+from ..outgoing.columns import Reader, label, readers
 from ..outgoing.limits import Limits, limits_on
+from ..outgoing.lines import Line
 from ..outgoing.selection import Filters, Selection, as_of
 from ..queries.counts import counts_below, stored_counts
 from ..queries.ledgers import bounded_count, page_of
@@ -93,6 +94,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     selection, form = selection_of(request, shown, area)
     page = page_of(selection, after=_number(request, "after"), before=_number(request, "before"))
     counts = stored_counts(area.code)
+    cells = readers(shown.shown, in_clear=IN_CLEAR)
     context = {
         "ledger": shown,
         "area": area,
@@ -101,7 +103,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "ledgers": [(one, counts.get(one.code)) for one in LEDGERS],
         "heads": [label(column) for column in shown.shown],
-        "rows": [_row(line, shown, selection.limits) for line in page.lines],
+        "rows": [_row(line, cells, selection.limits) for line in page.lines],
         "counted": counts.get(code) if selection.whole else None,
         "selection": selection,
         "name": selection.filters.name,
@@ -125,9 +127,9 @@ def _query(request: HttpRequest, *without: str) -> str:
     return kept.urlencode()
 
 
-def _row(line: Line, shown: Ledger, limits: Limits) -> dict[str, Any]:
-    cells = [plain(cell(line, column, masked=column not in IN_CLEAR)) for column in shown.shown]
-    return {"person": line.person, "cells": cells, "confirmed": line.confirmed, "tone": tone(line, limits)}
+def _row(line: Line, cells: list[Reader], limits: Limits) -> dict[str, Any]:
+    values = [plain(read(line)) for read in cells]
+    return {"person": line.person, "cells": values, "confirmed": line.confirmed, "tone": tone(line, limits)}
 
 
 def plain(value: object) -> object:

@@ -2,50 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.utils.translation import get_language
 
 from wangge.lib import masking
 from wangge.registry.ledgers.dictionary import code_list, fact, facts
 from wangge.registry.people.enums import RoomState, TieKind
-from wangge.registry.people.models import Person, Tie
 
+from .lines import Line, TieRow
 from .regions import region_name
 
 EXTRA = {"work_since": "入职日期", "confirmed": "最近核实"}  # columns that are no facts of the dictionary
-
-
-@dataclass
-class Line:
-    """One person in one ledger: the tie that puts them there and their other ties in reach."""
-
-    tie: Tie
-    day: date
-    others: dict[str, Tie] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def person(self) -> Person:
-        return self.tie.person
-
-    def tied(self, kind: str) -> Tie | None:
-        """The tie of this kind, this row's own first."""
-        return self.tie if self.tie.kind == kind else self.others.get(kind)
-
-    @property
-    def confirmed(self) -> date | None:
-        """When somebody last confirmed the person or the tie."""
-        days = [day for day in (self.tie.confirmed_at, self.person.confirmed_at) if day]
-        return max(days) if days else None
-
-    @property
-    def masked_id(self) -> str:
-        return masking.mask_id(self.person.id_no) if self.person.id_sealed else ""
-
-    @property
-    def masked_phone(self) -> str:
-        return masking.mask_phone(self.person.phone) if self.person.phone_sealed else ""
+Reader = Callable[[Line], object]
+REMEMBERED = 200_000  # masked texts an export keeps at hand: families share an address, many share a name
 
 
 def label(code: str) -> str:
@@ -53,93 +26,95 @@ def label(code: str) -> str:
     return EXTRA[code] if code in EXTRA else fact(code).name
 
 
-def _home(line: Line) -> Tie | None:
-    return line.tied(TieKind.LIVES.value)
+@lru_cache(maxsize=8192)
+def _meaning(codes: str, held: str) -> str:
+    return code_list(codes).label(held)
 
 
-def _work(line: Line) -> Tie | None:
-    return line.tied(TieKind.WORKS.value)
-
-
-def _place(line: Line) -> str:
-    """The area a row belongs to: of the home, else of the tie itself."""
-    return (_home(line) or line.tie).area_code
+@lru_cache(maxsize=64)
+def _state(held: str, language: str | None) -> str:
+    return str(RoomState(held).label)
 
 
 def residence(line: Line) -> str:
     """The home as it is written on a door: building, unit, room."""
-    home = _home(line)
-    if home is None or home.room is None:
-        return ""
-    building = home.room.building
-    return f"{building.address or building.name}{home.room.label}"
+    home = line.home
+    return f"{home.address or home.building}{home.label}" if home and home.room_id else ""
 
 
-def _coded(name: str) -> Callable[[Line], str]:
+def _coded(name: str) -> Reader:
     def value(line: Line) -> str:
-        held = getattr(line.person, name, "") or line.person.facts.get(name, "")
-        return code_list(name).label(held) if held else ""
+        held = getattr(line.person, name)
+        return _meaning(name, held) if held else ""
 
     return value
 
 
-def _of_person(name: str) -> Callable[[Line], object]:
+def _of_person(name: str) -> Reader:
     return lambda line: getattr(line.person, name) or ""
 
 
-def _of_home(name: str) -> Callable[[Line], object]:
-    return lambda line: getattr(_home(line), name, "") or ""
+def _of_home(name: str) -> Reader:
+    return lambda line: getattr(line.home, name, "") or ""
 
 
-def _home_code(name: str, codes: str) -> Callable[[Line], str]:
+def _of_work(name: str) -> Reader:
+    return lambda line: getattr(line.work, name, "") or ""
+
+
+def _home_code(name: str, codes: str) -> Reader:
     def value(line: Line) -> str:
-        held = getattr(_home(line) or line.tie, name, "")
-        return code_list(codes).label(held) if held else ""
+        held = getattr(line.home or line.tie, name)
+        return _meaning(codes, held) if held else ""
 
     return value
 
 
-def _region(line: Line) -> str:
-    return region_name(line.person.hukou_region)
+def _hukou_room(line: Line) -> TieRow | None:
+    hukou = None if line.person.hukou_address else line.tied(TieKind.HUKOU.value)
+    return hukou if hukou and hukou.room_id else None
 
 
 def _hukou_address(line: Line) -> str:
-    if line.person.hukou_address:
-        return line.person.hukou_address
-    hukou = line.tied(TieKind.HUKOU.value)
-    return str(hukou.room) if hukou and hukou.room else ""
-
-
-def _employer(line: Line) -> str:
-    work = _work(line)
-    return work.organisation.name if work and work.organisation else ""
+    hukou = _hukou_room(line)
+    return f"{hukou.building}{hukou.label}" if hukou else line.person.hukou_address
 
 
 def _room_state(line: Line) -> str:
-    home = _home(line)
-    return str(RoomState(home.room.state).label) if home and home.room and home.room.state else ""
+    home = line.home
+    return _state(home.room_state, get_language()) if home and home.room_state else ""
 
 
 def _grid(line: Line) -> str:
-    place = _place(line)
+    place = line.place
     return line.areas.get(place, "") if len(place) == 15 else ""
 
 
-VALUES: dict[str, Callable[[Line], object]] = {
+def _age(line: Line) -> object:
+    age = line.person.age_on(line.day)
+    return "" if age is None else age
+
+
+def _occupation(line: Line) -> str:
+    work = line.work
+    return (work.job if work else "") or _meaning("occupation", line.person.occupation)
+
+
+VALUES: dict[str, Reader] = {
     "name": _of_person("name"),
     "sex": _coded("sex"),
     "birth": _of_person("birth"),
-    "age": lambda line: "" if (age := line.person.age_on(line.day)) is None else age,
+    "age": _age,
     "id_type": _coded("id_type"),
-    "id_no": _of_person("id_no"),
-    "phone": _of_person("phone"),
+    "id_no": lambda line: line.id_no,
+    "phone": lambda line: line.phone,
     "nationality": _coded("nationality"),
-    "hukou_region": _region,
+    "hukou_region": lambda line: region_name(line.person.hukou_region),
     "hukou_address": _hukou_address,
-    "community": lambda line: line.areas.get(_place(line)[:12], ""),
+    "community": lambda line: line.areas.get(line.place[:12], ""),
     "grid": _grid,
     "residence": residence,
-    "household_no": lambda line: line.tie.household.number if line.tie.household else "",
+    "household_no": lambda line: line.tie.household_no or "",
     "relation": _home_code("relation", "relation"),
     "residence_since": _of_home("valid_from"),
     "arrive_date": _of_home("valid_from"),
@@ -150,12 +125,10 @@ VALUES: dict[str, Callable[[Line], object]] = {
     "education": _coded("education"),
     "marriage": _coded("marriage"),
     "employment": _coded("employment"),
-    "occupation": lambda line: (_work(line).job if _work(line) else "") or _coded("occupation")(line),  # type: ignore[union-attr]
-    "employer": _employer,
-    "employer_uscc": lambda line: (
-        (w.organisation.uscc or "") if (w := _work(line)) and w.organisation else ""
-    ),
-    "work_since": lambda line: (w.valid_from or "") if (w := _work(line)) else "",
+    "occupation": _occupation,
+    "employer": _of_work("employer"),
+    "employer_uscc": _of_work("uscc"),
+    "work_since": _of_work("valid_from"),
     "school": _of_person("school"),
     "residence_code_status": _coded("residence_code_status"),
     "guardian": _of_person("guardian"),
@@ -167,15 +140,15 @@ def _masked_birth(value: object) -> str:
     return f"{value:%Y-%m}" if isinstance(value, date) else ""
 
 
-_BY_KIND: dict[str, Callable[[object], str]] = {
-    "name": lambda value: masking.mask_name(str(value)),
-    "id_no": lambda value: masking.mask_id(str(value)),
-    "phone": lambda value: masking.mask_phone(str(value)),
-    "address": lambda value: masking.mask_address(str(value)),
+_BY_KIND: dict[str, Callable[[Any], str]] = {
+    "name": masking.mask_name,
+    "id_no": masking.mask_id,
+    "phone": masking.mask_phone,
+    "address": masking.mask_address,
 }
 
 
-def mask_for(code: str) -> Callable[[object], object] | None:
+def mask_for(code: str) -> Callable[[Any], str] | None:
     """How a column is masked, or None when it is shown as it is."""
     if code == "birth":
         return _masked_birth
@@ -183,15 +156,64 @@ def mask_for(code: str) -> Callable[[object], object] | None:
     return _BY_KIND.get(known.kind) if known and known.level > 1 else None
 
 
-def values_of(line: Line, columns: Iterable[str], *, masked: bool = True) -> list[object]:
-    """The cells of a row in the order of ``columns``; empty cells are ""."""
-    return [cell(line, code, masked=masked) for code in columns]
+def _remembering(mask: Callable[[Any], str]) -> Callable[[Any], str]:
+    """The same mask; what many rows share is masked once. Made anew for every reading."""
+    seen: dict[Any, str] = {}
+
+    def remembered(value: Any) -> str:
+        found = seen.get(value)
+        if found is None:
+            if len(seen) >= REMEMBERED:
+                seen.clear()
+            found = seen[value] = mask(value)
+        return found
+
+    return remembered
 
 
-def cell(line: Line, code: str, *, masked: bool = True) -> object:
-    """One cell of a row."""
-    value = VALUES[code](line)
-    if not masked or value in ("", None):
-        return value
-    mask = mask_for(code)
-    return mask(value) if mask else value
+def _inside(mask: Callable[[Any], str], building: str, room: str) -> str:
+    """A room masked: its building as masks leave one, and *** for what lies inside."""
+    text = mask(building)
+    return text if not room or text.endswith(masking.HIDDEN) else text + masking.HIDDEN
+
+
+def _masked_residence(mask: Callable[[Any], str]) -> Reader:
+    def value(line: Line) -> str:
+        home = line.home
+        return _inside(mask, home.address or home.building or "", home.label) if home and home.room_id else ""
+
+    return value
+
+
+def _masked_hukou(mask: Callable[[Any], str]) -> Reader:
+    def value(line: Line) -> str:
+        hukou = _hukou_room(line)
+        return _inside(mask, hukou.building or "", hukou.label) if hukou else mask(line.person.hukou_address)
+
+    return value
+
+
+_MASKED_PLACES = {"residence": _masked_residence, "hukou_address": _masked_hukou}
+_ALL_DIFFERENT = ("id_no", "phone")
+
+
+def _masked(code: str) -> Reader:
+    read, mask = VALUES[code], mask_for(code)
+    if mask is None:
+        return read
+    if code not in _ALL_DIFFERENT:
+        mask = _remembering(mask)
+    masking_of = mask
+    if code in _MASKED_PLACES:
+        return _MASKED_PLACES[code](masking_of)
+    return lambda line: masking_of(read(line))
+
+
+def readers(columns: Iterable[str], *, masked: bool = True, in_clear: Iterable[str] = ()) -> list[Reader]:
+    """What reads the cells of a line in the order of ``columns``; empty cells are "".
+
+    Args:
+        masked: personal values as screens show them, but for the columns ``in_clear``.
+    """
+    open_ones = set(in_clear)
+    return [_masked(code) if masked and code not in open_ones else VALUES[code] for code in columns]

@@ -1,26 +1,25 @@
-"""Reading a ledger: a page of it, its number, all of its rows for an export."""
+"""Reading a ledger: a page of it, its number."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from wangge.foundation.territory import queries as territory
 from wangge.registry.ledgers.enums import Outcome
 from wangge.registry.ledgers.models import Batch, Row
 from wangge.registry.ledgers.outgoing.catalogue import LEDGERS, Ledger
-from wangge.registry.ledgers.outgoing.columns import Line
 from wangge.registry.ledgers.outgoing.limits import limits_on
+from wangge.registry.ledgers.outgoing.lines import Line
 from wangge.registry.ledgers.outgoing.selection import NEVER, SORTED_HERE, SORTS, Selection, as_of
 from wangge.registry.people.models import Tie
 
+from .lines import lines_of
+
 PAGE = 50
 COUNTED_UP_TO = 10_000
-AT_ONCE = 2_000
-_TIE = ("room__building", "household", "organisation")
 
 
 @dataclass
@@ -101,50 +100,6 @@ def _beyond(order: Sequence[str], origin: tuple) -> Q:
     )  # besides the exact one, a range that an index answers
 
 
-def lines_of(selection: Selection, ids: Sequence[int]) -> list[Line]:
-    """The lines of these ties in the order given: three queries, however many lines."""
-    ties = {tie.pk: tie for tie in Tie.objects.filter(pk__in=ids).select_related("person", *_TIE)}
-    found = [ties[pk] for pk in ids if pk in ties]
-    others = _others(selection, [tie.person_id for tie in found], set(ties))
-    lines = [Line(tie, selection.moment.day, others.get(tie.person_id, {})) for tie in found]
-    names = territory.names_of(_codes(lines))
-    for line in lines:
-        line.areas = names
-    return lines
-
-
-def _others(selection: Selection, people: list[int], shown: set[int]) -> dict[int, dict[str, Tie]]:
-    """The other homes, hukou and jobs of these persons at that moment, as far as the reach goes."""
-    held = Tie.objects.filter(
-        selection.moment.holds(), person__in=people, kind__in=("lives", "hukou", "works")
-    )
-    found: dict[int, dict[str, Tie]] = {}
-    for tie in held.select_related(*_TIE).order_by("-pk"):
-        if tie.pk not in shown:
-            found.setdefault(tie.person_id, {})[tie.kind] = tie  # the first tie comes last and stays
-    return found
-
-
-def _codes(lines: list[Line]) -> set[str]:
-    codes: set[str] = set()
-    for line in lines:
-        for tie in (line.tie, *line.others.values()):
-            codes |= {tie.area_code, tie.area_code[:12]}
-    return codes
-
-
-def all_ids(selection: Selection) -> list[int]:
-    """Every row of the selection in order of place: one statement, so one state of the register."""
-    first, *more = [rows.order_by().values_list(*SORTS["place"]) for rows in selection.parts()]
-    return [pk for _area, _person, pk in sorted(first.union(*more, all=True))]
-
-
-def all_lines(selection: Selection, ids: Sequence[int]) -> Iterator[Line]:
-    """The lines of an export, read a few thousand at a time."""
-    for start in range(0, len(ids), AT_ONCE):
-        yield from lines_of(selection, ids[start : start + AT_ONCE])
-
-
 @dataclass(frozen=True)
 class Number:
     """How many rows; ``more`` means at least that many."""
@@ -181,12 +136,3 @@ def ledgers_touched(batch: Batch) -> list[tuple[Ledger, Number]]:
         if number.value:
             touched.append((ledger, number))
     return touched
-
-
-def people_of(ids: Sequence[int]) -> list[tuple[int, str]]:
-    """The persons of these ties with the area each tie lies in."""
-    found: list[tuple[int, str]] = []
-    for start in range(0, len(ids), AT_ONCE):
-        rows = Tie.objects.filter(pk__in=ids[start : start + AT_ONCE])
-        found += rows.values_list("person_id", "area_code")
-    return found

@@ -1,0 +1,85 @@
+"""Reading the lines of a ledger: a page of them, or all of them some thousands at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models import Q
+
+from wangge.foundation.territory import queries as territory
+from wangge.lib.sealing import unseal_many
+from wangge.registry.ledgers.outgoing.lines import PERSON_COLUMNS, TIE_COLUMNS, Line, PersonRow, TieRow
+from wangge.registry.ledgers.outgoing.selection import SORTS, Selection
+from wangge.registry.people.models import Tie
+
+AT_ONCE = 4_000
+KINDS = frozenset(("lives", "hukou", "works"))
+_WIDTH = len(TIE_COLUMNS)
+
+
+def lines_of(selection: Selection, ids: Sequence[int], names: dict[str, str] | None = None) -> list[Line]:
+    """The lines of these ties in the order given: three queries, however many lines.
+
+    Args:
+        names: area names already known; what is missing is added.
+    """
+    rows = Tie.objects.filter(pk__in=ids).values_list(*TIE_COLUMNS, *PERSON_COLUMNS)
+    found = {row[0]: row for row in rows}
+    ordered = [found[pk] for pk in ids if pk in found]
+    ties = [TieRow._make(row[:_WIDTH]) for row in ordered]
+    people = [PersonRow._make(row[_WIDTH:]) for row in ordered]
+    others = _others(selection, ties)
+    names = _named(ties, others, {} if names is None else names)
+    numbers = unseal_many([person.id_sealed for person in people])
+    phones = unseal_many([person.phone_sealed for person in people])
+    day, none = selection.moment.day, dict[str, TieRow]()
+    return [
+        Line(tie, person, day, number, phone, others.get(tie.person_id, none), names)
+        for tie, person, number, phone in zip(ties, people, numbers, phones, strict=True)
+    ]
+
+
+def _others(selection: Selection, shown: Sequence[TieRow]) -> dict[int, dict[str, TieRow]]:
+    """The persons' ties of other kinds at that moment, as far as the reach goes: of each kind the first."""
+    wanted = Q()
+    for kind in {tie.kind for tie in shown}:
+        people = [tie.person_id for tie in shown if tie.kind == kind]
+        wanted |= Q(person__in=people, kind__in=sorted(KINDS - {kind}))
+    found: dict[int, dict[str, TieRow]] = {}
+    if shown:
+        held = Tie.objects.filter(wanted, selection.moment.holds())
+        for row in held.order_by("-pk").values_list(*TIE_COLUMNS):
+            found.setdefault(row[1], {})[row[2]] = TieRow._make(row)  # the first tie comes last and stays
+    return found
+
+
+def _named(
+    ties: Sequence[TieRow], others: dict[int, dict[str, TieRow]], names: dict[str, str]
+) -> dict[str, str]:
+    """Area names by code for these ties."""
+    codes = {tie.area_code for tie in ties}
+    codes.update(tie.area_code for held in others.values() for tie in held.values())
+    missing = (codes | {code[:12] for code in codes}) - names.keys()
+    if missing:
+        names |= dict.fromkeys(missing, "") | territory.names_of(missing)
+    return names
+
+
+def all_ids(selection: Selection) -> list[int]:
+    """Every row of the selection in order of place: one statement, so one state of the register."""
+    first, *more = [rows.order_by().values_list(*SORTS["place"]) for rows in selection.parts()]
+    return [pk for _area, _person, pk in sorted(first.union(*more, all=True))]
+
+
+def number_of(selection: Selection) -> int:
+    """How many people the selection holds, counted by the database from every tie that qualifies: another
+    way than the one that lists the rows, so that one checks the other."""
+    first, *more = [rows.order_by().values("person_id") for rows in selection.every_tie()]
+    return first.union(*more).count() if more else first.distinct().count()
+
+
+def all_lines(selection: Selection, ids: Sequence[int]) -> Iterator[Line]:
+    """The lines of an export, read a few thousand at a time."""
+    names: dict[str, str] = {}
+    for start in range(0, len(ids), AT_ONCE):
+        yield from lines_of(selection, ids[start : start + AT_ONCE], names)
