@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from wangge.lib.cells import Problem, clean_column
+from wangge.lib.cells import Problem, clean_column, clean_id
 from wangge.lib.hukou import region_code
 
 from ..dictionary.codes import CodeList, code_list, plain
@@ -66,6 +66,7 @@ def clean_chunk(columns: Mapping[str, Sequence[Any]], context: CleaningContext) 
         cleaned.values[fact] = _as_text(values)
         cleaned.problems += [(row, fact, problem.code) for row, problem in problems.items()]
         _refuse(cleaned, fact, problems)
+    _read_by_kind(cleaned, columns, context)
     _move_stand_in(cleaned)
     _require_name(cleaned)
     _agree_with_id(cleaned)
@@ -86,6 +87,24 @@ def _clean_fact(
         width = WIDTHS.get(fact, 120)
         values = [v[:width] if v is not None and len(v) > width else v for v in values]
     return values, problems
+
+
+TRAVEL = {"414": "passport", "511": "taiwan_travel", "516": "hk_macao_travel"}  # GA/T 517
+
+
+def _read_by_kind(cleaned: Cleaned, columns: Mapping[str, Sequence[Any]], context: CleaningContext) -> None:
+    """A number that is no resident's is read again as the document its row says it is."""
+    if "id_type" not in cleaned.values or "id_no" not in columns:
+        return
+    kinds, numbers = cleaned.values["id_type"].to_list(), cleaned.values["id_no"].to_list()
+    for row, fact, _code in list(cleaned.problems):
+        if fact != "id_no" or kinds[row] not in TRAVEL:
+            continue
+        cell = clean_id(columns["id_no"][row], TRAVEL[kinds[row]], context.demo, context.today)
+        if cell.value:
+            numbers[row], cleaned.refused[row] = cell.value, False
+            cleaned.problems = [p for p in cleaned.problems if p[:2] != (row, "id_no")]
+    cleaned.values["id_no"] = pl.Series(numbers, dtype=pl.String)
 
 
 def _clean_codes(raw: Sequence[Any], codes: CodeList) -> tuple[list[str | None], dict[int, Problem]]:

@@ -10,6 +10,7 @@ import polars as pl
 
 from ..reading import Ledger, Sheet, open_ledger
 from .clean import Cleaned, CleaningContext, clean_chunk
+from .raw import Typist
 
 CHUNK = 20_000
 
@@ -62,11 +63,12 @@ def take_in(
         if not facts:
             continue
         intake.names.append(sheet.name)
+        typist = Typist()
         for chunk in sheet.chunks(CHUNK):
             columns = {fact: chunk.columns[i] for i, fact in facts.items()}
             for fact, value in (constants or {}).get(sheet.name, {}).items():
                 columns.setdefault(fact, [value] * len(chunk))
-            cleaned = clean_chunk(columns, context)
+            cleaned = clean_chunk(typist.readied(columns), context)
             frames.append(with_owners(_framed(cleaned, len(intake.names) - 1, chunk.row_numbers)))
             _note_problems(intake, sheet, facts, cleaned, chunk.row_numbers, chunk.parts)
             progress(sum(frame.height for frame in frames))
