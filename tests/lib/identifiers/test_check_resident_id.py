@@ -11,6 +11,7 @@ from wangge.lib.identifiers import (
     check_identity,
     check_resident_id,
     disagreement,
+    id_code_of,
     make_demo_id,
     message,
 )
@@ -168,3 +169,17 @@ def test_travel_documents_are_checked_by_their_shape(number, kind, found, error)
 def test_every_message_says_something_and_an_unknown_code_is_shown_as_it_is():
     assert all(len(message(code)) > 10 for code in MESSAGES)
     assert message("no_such_code") == "no_such_code"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("81000019800506001", "830"),
+        ("82000019800506001", "830"),
+        ("83000019800506001", "831"),
+        ("94406119800506001", "553"),
+        ("99970319800506001", "111"),
+    ],
+)
+def test_the_number_tells_the_code_of_its_paper(body, code):
+    assert id_code_of(with_check_digit(body)) == code

@@ -80,3 +80,10 @@ def test_headers_are_brought_to_one_form(raw: object, wanted: str) -> None:
 ])  # fmt: skip
 def test_code_lists_read_what_ledgers_write(name: str, cell: object, value: str | None) -> None:
     assert code_list(name).find(cell) == value
+
+
+def test_the_register_and_the_dictionary_have_one_list_of_papers():
+    from wangge.registry.people.enums import IdType
+
+    ours = [(code, str(label)) for code, label in IdType.choices]
+    assert ours == [(code.value, code.label) for code in code_lists()["id_type"].codes]

@@ -10,7 +10,7 @@ from .messages import MESSAGES, message
 from .organisation import Uscc, check_uscc
 from .regions import PROVINCES
 from .resident import FEMALE, MALE, Identity, check_resident_id, disagreement
-from .travel import IDENTITY_KINDS, check_identity, check_travel_document
+from .travel import IDENTITY_KINDS, check_identity, check_travel_document, id_code_of
 
 __all__ = [
     "FEMALE",
@@ -25,6 +25,7 @@ __all__ = [
     "check_travel_document",
     "check_uscc",
     "disagreement",
+    "id_code_of",
     "make_demo_id",
     "make_demo_uscc",
     "message",

@@ -47,14 +47,22 @@ class Sex(models.TextChoices):
 
 
 class IdType(models.TextChoices):
-    """GA/T identity-document types."""
+    """GA/T 517 identity-document types; a test holds that the fact dictionary has the same list."""
 
     RESIDENT = "111", _("居民身份证")
-    RESIDENCE_PERMIT = "553", _("港澳台居民居住证")
-    PASSPORT = "414", _("护照")
-    HK_MACAO = "516", _("港澳居民来往内地通行证")
+    TEMPORARY = "112", _("临时居民身份证")
+    HOUSEHOLD_REGISTER = "113", _("户口簿")
+    PASSPORT = "414", _("普通护照")
     TAIWAN = "511", _("台湾居民来往大陆通行证")
-    OTHER = "990", _("其他证件")
+    HK_MACAO = "516", _("港澳居民来往内地通行证")
+    PERMANENT = "553", _("外国人永久居留身份证")
+    HK_MACAO_PERMIT = "830", _("港澳居民居住证")
+    TAIWAN_PERMIT = "831", _("台湾居民居住证")
+    OTHER = "990", _("其他")
+
+
+# Papers of people from abroad, Hong Kong, Macao and Taiwan; an index of the register speaks of them.
+FROM_ABROAD = ("511", "516", "553", "830", "831")
 
 
 class HouseholdKind(models.TextChoices):

@@ -15,18 +15,13 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 
-from wangge.registry.people.enums import IdType, PersonStatus, TieKind
+from wangge.registry.people.enums import FROM_ABROAD, PersonStatus, TieKind
 from wangge.registry.people.models import Tie
 
 from .limits import Limits, months_before
 
 LIVES, HUKOU, WORKS = TieKind.LIVES.value, TieKind.HUKOU.value, TieKind.WORKS.value
 HOME_NATIONALITY = ("", "CHN")
-FOREIGN_PAPERS = (
-    IdType.RESIDENCE_PERMIT.value,
-    IdType.HK_MACAO.value,
-    IdType.TAIWAN.value,
-)  # as person_abroad
 
 
 @dataclass(frozen=True)
@@ -146,7 +141,7 @@ def _together(moment: Moment, limits: Limits) -> list[Branch]:
 
 
 def _abroad(moment: Moment, limits: Limits) -> list[Branch]:
-    foreign = ~Q(person__nationality__in=HOME_NATIONALITY) | Q(person__id_type__in=FOREIGN_PAPERS)
+    foreign = ~Q(person__nationality__in=HOME_NATIONALITY) | Q(person__id_type__in=FROM_ABROAD)
     return [Branch(LIVES, person=foreign)]
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from wangge.lib.bulk import reserve_ids, update_rows, write_rows
+from wangge.lib.identifiers import id_code_of
 from wangge.lib.pinyin import initials
 from wangge.lib.sealing import blind_many, seal, seal_many
 from wangge.registry.people.enums import ContradictionState, IdType, PersonStatus
@@ -16,8 +17,7 @@ from wangge.registry.people.models import Contradiction, Person, Tie
 from .decide import Decision, TieOffer
 from .register import EXTRA, PLAIN, Held
 
-RESIDENCE_PERMITS = ("81", "82", "83")
-RESIDENT, PERMIT, OTHER = IdType.RESIDENT.value, IdType.RESIDENCE_PERMIT.value, IdType.OTHER.value
+OTHER = IdType.OTHER.value
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,7 @@ def _facts(columns: Mapping[str, Sequence[Any]], count: int) -> list[Any]:
 def _id_type(number: str | None) -> str:
     if not number:
         return ""
-    if len(number) == 18:
-        return PERMIT if number[:2] in RESIDENCE_PERMITS else RESIDENT
-    return OTHER
+    return id_code_of(number) if len(number) == 18 else OTHER
 
 
 def write_ties(people: Sequence[int], ties: Sequence[TieOffer], stamp: Stamp) -> None:

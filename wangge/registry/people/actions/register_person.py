@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
-from wangge.lib.identifiers import check_identity
+from wangge.lib.identifiers import check_identity, id_code_of
 from wangge.lib.identifiers.messages import message
 from wangge.lib.sealing import blind
 
@@ -28,15 +28,11 @@ from .values import put
 _CHECKED_AS = {
     "": "",
     "111": "resident",
-    "553": "",
     "414": "passport",
     "516": "hk_macao_travel",
     "511": "taiwan_travel",
 }
-_TYPE_OF = {
-    "resident": IdType.RESIDENT,
-    "permit": IdType.RESIDENCE_PERMIT,
-    "foreign_permanent": IdType.RESIDENCE_PERMIT,
+_TRAVEL_PAPERS = {
     "passport": IdType.PASSPORT,
     "hk_macao_travel": IdType.HK_MACAO,
     "taiwan_travel": IdType.TAIWAN,
@@ -119,7 +115,12 @@ def _told_by_number(known: Mapping[str, Any]) -> dict[str, Any]:
     checked = check_identity(known["id_no"], kind, demo=settings.DEMO or settings.TEST)
     if checked.error:
         raise Declined(checked.error, message(checked.error))
-    told = {"birth": checked.birth, "sex": checked.sex, "id_type": _TYPE_OF[checked.kind].value}
+    paper = _TRAVEL_PAPERS.get(checked.kind)
+    told = {
+        "birth": checked.birth,
+        "sex": checked.sex,
+        "id_type": paper.value if paper else id_code_of(checked.number),
+    }
     missing = {name: value for name, value in told.items() if value and not known.get(name)}
     return {"id_no": checked.number, **missing}
 

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 ('tail', models.GeneratedField(db_index=True, db_persist=True, expression=django.db.models.functions.text.Right('name', 2), output_field=models.CharField(max_length=60))),
                 ('former_name', models.CharField(blank=True, max_length=60)),
                 ('initials', models.CharField(blank=True, max_length=20)),
-                ('id_type', models.CharField(blank=True, choices=[('111', '居民身份证'), ('553', '港澳台居民居住证'), ('414', '护照'), ('516', '港澳居民来往内地通行证'), ('511', '台湾居民来往大陆通行证'), ('990', '其他证件')], max_length=3)),
+                ('id_type', models.CharField(blank=True, choices=[('111', '居民身份证'), ('112', '临时居民身份证'), ('113', '户口簿'), ('414', '普通护照'), ('511', '台湾居民来往大陆通行证'), ('516', '港澳居民来往内地通行证'), ('553', '外国人永久居留身份证'), ('830', '港澳居民居住证'), ('831', '台湾居民居住证'), ('990', '其他')], max_length=3)),
                 ('id_sealed', models.CharField(blank=True, max_length=160)),
                 ('id_index', models.CharField(blank=True, max_length=24, null=True)),
                 ('sex', models.CharField(blank=True, choices=[('0', '未知'), ('1', '男'), ('2', '女'), ('9', '未说明')], max_length=1)),
@@ -246,7 +246,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(condition=models.Q(models.Q(('nationality__in', ['', 'CHN']), _negated=True), ('id_type__in', ['553', '516', '511']), _connector='OR'), fields=['id'], name='person_abroad'),
+            index=models.Index(condition=models.Q(models.Q(('nationality__in', ['', 'CHN']), _negated=True), ('id_type__in', ('511', '516', '553', '830', '831')), _connector='OR'), fields=['id'], name='person_abroad'),
         ),
         migrations.AddConstraint(
             model_name='person',

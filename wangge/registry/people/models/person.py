@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from wangge.lib.scoping import Reach, Scoped
 from wangge.lib.sealing import unseal
 
-from ..enums import IdType, PersonStatus, Sex, Source
+from ..enums import FROM_ABROAD, IdType, PersonStatus, Sex, Source
 
 KEPT = "while registered; erased by retention after leaving"
 
@@ -102,7 +102,7 @@ class Person(Scoped):
             models.Index(
                 fields=["id"],
                 name="person_abroad",
-                condition=~Q(nationality__in=["", "CHN"]) | Q(id_type__in=["553", "516", "511"]),
+                condition=~Q(nationality__in=["", "CHN"]) | Q(id_type__in=FROM_ABROAD),
             ),
         ]
         constraints = [models.UniqueConstraint(fields=["id_index"], name="one_person_per_id")]
