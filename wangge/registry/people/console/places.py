@@ -60,7 +60,7 @@ def building(request: HttpRequest, pk: int) -> HttpResponse:
         {
             "shown": shown,
             "units": queries.building_picture(shown),
-            "history": shown.grids.order_by("valid_from", "pk"),
+            "history": queries.named(shown.grids.order_by("valid_from", "pk")),
             "place": area_name_path(shown.area_code),
             "form": GridForm(building=shown) if may(request.user, "person.edit", shown.community) else None,
         },

@@ -31,6 +31,7 @@ class Building(Scoped):
 
     personal: dict[str, tuple[str, str]] = {}
     area_code = models.CharField(max_length=15)
+    area_name: str = ""  # not stored: filled for pages by queries.named
     community = models.CharField(max_length=12)
     key = models.CharField(max_length=120)
     estate = models.ForeignKey(Estate, models.PROTECT, null=True, blank=True, related_name="buildings")

@@ -18,6 +18,7 @@ class BuildingGrid(Scoped):
     personal: dict[str, tuple[str, str]] = {}
     building = models.ForeignKey(Building, models.CASCADE, related_name="grids")
     area_code = models.CharField(max_length=15, db_index=True)
+    area_name: str = ""  # not stored: filled for pages by queries.named
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     known_from = models.DateTimeField(null=True, blank=True)

@@ -28,6 +28,7 @@ class Tie(Scoped):
     person = models.ForeignKey(Person, models.CASCADE, related_name="ties", db_index=False)
     kind = models.CharField(max_length=6, choices=TieKind.choices)
     area_code = models.CharField(max_length=15)
+    area_name: str = ""  # not stored: filled for pages by queries.named
     room = models.ForeignKey(Room, models.PROTECT, null=True, blank=True, related_name="ties")
     household = (
         models.ForeignKey(  # checked by Django alone: a check a row costs an import a fifth of its time

@@ -13,6 +13,7 @@ from wangge.lib.scoping import prefix_filter, prefix_of
 
 from ..enums import TieKind
 from ..models import Building, Estate, Household, Organisation, Room, Tie
+from .names import named
 from .search import begins
 
 PRESENT = Q(known_to=None, valid_to=None)
@@ -119,10 +120,11 @@ class EstateProfile:
 
 
 def estate_profile(estate: Estate) -> EstateProfile:
-    """The estate with its buildings and counts; five queries whatever its size."""
+    """The estate with its buildings and counts; six queries whatever its size."""
     buildings = list(
         Building.objects.filter(estate=estate).annotate(doors=Count("rooms")).order_by("name", "pk")
     )
+    named(buildings)
     ties = Tie.objects.filter(PRESENT, kind=TieKind.LIVES, room__building__estate=estate)
     return EstateProfile(
         estate=estate,
