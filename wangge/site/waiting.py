@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,12 +17,13 @@ from django.utils.translation import gettext_lazy as _
 from wangge.foundation.access import queries as access
 from wangge.foundation.territory.models import Area
 from wangge.lib.scoping import Reach, prefix_of, within
-from wangge.registry.ledgers.enums import BatchState, CaseState
+from wangge.registry.ledgers.enums import CaseState
 from wangge.registry.ledgers.models import Batch, Case, LedgerCount
+from wangge.registry.ledgers.queries.waiting import imports_failed_lately, imports_waiting
 from wangge.registry.people.models import Contradiction, Person
+from wangge.registry.people.queries import stale_people
 
 MOST = 1000  # counting stops here; "1000+" says enough and costs the same on any register
-STALE_DAYS = 180
 
 
 @dataclass(frozen=True)
@@ -52,15 +53,6 @@ class Counted:
         return "good" if self.number == "0" else self.tile.level
 
 
-def _failed_lately() -> QuerySet:
-    return Batch.objects.filter(state=BatchState.FAILED, created_at__gte=timezone.now() - timedelta(days=7))
-
-
-def _stale() -> QuerySet:
-    before = timezone.localdate() - timedelta(days=STALE_DAYS)
-    return Person.objects.filter(Q(confirmed_at__lt=before) | Q(confirmed_at=None), status="active")
-
-
 # The registry of tiles: a new app adds its lines here.
 TILES = (
     Tile(
@@ -77,7 +69,8 @@ TILES = (
         icon="file-import",
         permission="ledger.import",
         route="ledgers:imports",
-        rows=lambda: Batch.objects.filter(state__in=[BatchState.ASKING, BatchState.PLANNED]),
+        rows=imports_waiting,
+        query="?state=waiting",
     ),
     Tile(
         _("失败的导入"),
@@ -85,9 +78,9 @@ TILES = (
         icon="file-alert",
         permission="ledger.import",
         route="ledgers:imports",
-        rows=_failed_lately,
+        rows=imports_failed_lately,
         level="alarm",
-        query="?state=failed",
+        query="?state=failed_lately",
     ),
     Tile(
         _("说法不一"),
@@ -103,7 +96,7 @@ TILES = (
         icon="clock-exclamation",
         permission="person.edit",
         route="people:list",
-        rows=_stale,
+        rows=stale_people,
         query="?stale=1",
     ),
 )
@@ -156,10 +149,11 @@ class AreaLine:
     name: str
     grids: int
     people: int | None
+    as_of: datetime | None = None
 
 
 def area_overview(actor: Any) -> list[AreaLine]:
-    """The next level below the user's own areas, with its grids and registered people."""
+    """The next level below the user's own areas, with its grids and the residents last counted there."""
     reach = _held(actor, "area.view")
     with within(reach):
         today = timezone.localdate()
@@ -167,12 +161,8 @@ def area_overview(actor: Any) -> list[AreaLine]:
         own = list(current.filter(_is_own(reach)).order_by("code")[:20])
         lines = list(current.filter(parent__in=[area.pk for area in own]).order_by("code")[:60]) or own
         grids = dict(current.filter(level="grid").values_list("parent_id").annotate(Count("pk")))
-        people = dict(
-            LedgerCount.objects.filter(ledger="resident")
-            .order_by()
-            .values_list("area_code")
-            .annotate(Sum("count"))
-        )
+        counts = LedgerCount.objects.filter(ledger="resident", area_code__in=[line.pk for line in lines])
+        people = {row.area_code: row for row in counts}
     return [_line(area, grids, people) for area in lines]
 
 
@@ -183,14 +173,15 @@ def _is_own(reach: Reach) -> Q:
     return Q(code__in=codes)
 
 
-def _line(area: Area, grids: dict[str, int], people: dict[str, int]) -> AreaLine:
+def _line(area: Area, grids: dict[str, int], people: dict[str, LedgerCount]) -> AreaLine:
     inside = prefix_of(area.code)
-    below = {code: number for code, number in people.items() if code.startswith(inside) and len(code) == 12}
-    counted = sum(below.values()) if below else people.get(area.code)
+    counted = people.get(area.code)
     number = (
         1 if area.level == "grid" else sum(n for code, n in grids.items() if code and code.startswith(inside))
     )
-    return AreaLine(area.code, area.name, number, counted)
+    if counted is None:
+        return AreaLine(area.code, area.name, number, None)
+    return AreaLine(area.code, area.name, number, counted.count, counted.as_of)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """Home: what waits for me, in my areas only, at a fixed number of queries."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests import cast
 from wangge.lib.scoping import Reach
-from wangge.registry.ledgers.models import Batch
+from wangge.registry.ledgers.models import Batch, LedgerCount
 from wangge.registry.people.enums import TieKind
 from wangge.registry.people.models import Person, Tie
 
@@ -78,3 +78,33 @@ def test_three_rows_cost_as_many_queries_as_one(logged_in: In) -> None:
             client.get("/console/")
         costs.append(len(queries))
     assert costs[0] == costs[1]
+
+
+def test_every_number_opens_exactly_its_rows(logged_in: In) -> None:
+    for state in ("asking", "planned", "planned", "done"):
+        _batch(cast.COMMUNITY, state=state)
+    _batch(cast.COMMUNITY, state="failed")
+    old = _batch(cast.COMMUNITY, state="failed")
+    Batch.objects.filter(pk=old.pk).update(created_at=timezone.now() - timedelta(days=8))
+    _stale_person(cast.COMMUNITY)
+    _stale_person(cast.COMMUNITY)
+    fresh = Person.objects.create(name="新近", confirmed_at=timezone.localdate())
+    Tie.objects.create(
+        person=fresh, kind=TieKind.LIVES, area_code=cast.COMMUNITY, known_from=timezone.now()
+    )
+    client = logged_in(cast.secretary())
+    counted = {str(one.tile.label): one for one in client.get("/console/").context["tiles"]}
+    shown = {}
+    for label in ("待确认的导入", "失败的导入", "久未核实的人"):
+        page = client.get(counted[label].address)
+        shown[label] = str(len(page.context["rows"]))
+    assert shown == {"待确认的导入": "3", "失败的导入": "1", "久未核实的人": "2"}
+    assert shown == {label: counted[label].number for label in shown}
+
+
+def test_a_town_shows_its_own_count_and_opens_it(logged_in: In) -> None:
+    for code, number in ((cast.COMMUNITY, 5), (cast.TOWN, 7)):
+        LedgerCount.objects.create(ledger="resident", area_code=code, count=number, as_of=timezone.now())
+    page = logged_in(cast.district_user()).get("/console/")
+    assert {line.code: line.people for line in page.context["areas"]}[cast.TOWN] == 7
+    assert f"?area={cast.TOWN}" in page.content.decode()

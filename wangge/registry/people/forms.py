@@ -186,6 +186,9 @@ class ListFilter(forms.Form):
     q = forms.CharField(label=_("名称"), max_length=60, required=False)
     area = forms.ChoiceField(label=_("村（社区）或网格"), required=False)
     kind = forms.ChoiceField(label=_("关系"), choices=[("", _("全部")), *TieKind.choices], required=False)
+    stale = forms.ChoiceField(
+        label=_("核实"), choices=[("", _("全部")), ("1", _("超过 180 天未核实"))], required=False
+    )
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -201,4 +204,5 @@ class ListFilter(forms.Form):
             "text": given.get("q") or "",
             "area": given.get("area") or "",
             "kind": given.get("kind") or "",
+            "stale": given.get("stale") == "1",
         }

@@ -52,7 +52,12 @@ def imports(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     names = territory.names_of({batch.area_code for batch in page})
     rows = [(batch, territory.short_name(names.get(batch.area_code, batch.area_code))) for batch in page]
-    context: dict[str, Any] = {"page": page, "rows": rows, "states": [*SOUGHT, *BatchState.choices], "state": state}
+    context = {
+        "page": page,
+        "rows": rows,
+        "states": [*SOUGHT, *BatchState.choices],
+        "state": state,
+    }
     return render(request, "ledgers/imports.html", context)
 
 

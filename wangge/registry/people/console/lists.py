@@ -41,7 +41,11 @@ def people(request: HttpRequest) -> HttpResponse:
     form, wanted = _filtered(request)
     del form.fields["q"]  # a name is typed into the search, which does not leave it in the address
     found = queries.people_after(
-        wanted["after"], area=wanted["area"], kind=wanted["kind"], limit=PER_PAGE + 1
+        wanted["after"],
+        area=wanted["area"],
+        kind=wanted["kind"],
+        stale=wanted["stale"],
+        limit=PER_PAGE + 1,
     )
     page = page_of(found)
     context = page | {"lines": queries.with_homes(page["rows"]), "form": form, "search": SearchForm()}
@@ -89,7 +93,9 @@ def buildings(request: HttpRequest) -> HttpResponse:
     rows = queries.buildings_after(
         wanted["after"], area=wanted["area"], text=wanted["text"], limit=PER_PAGE + 1
     )
-    return render(request, "people/buildings.html", page_of(rows) | {"form": form})
+    page = page_of(rows)
+    queries.named(page["rows"])
+    return render(request, "people/buildings.html", page | {"form": form})
 
 
 @require_GET

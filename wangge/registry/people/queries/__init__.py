@@ -1,6 +1,7 @@
 """Reads of the register, named for what is asked. All respect the caller's reach."""
 
 from .counts import register_counts, residents_by_area
+from .names import named
 from .person import (
     fact_lines,
     former_rows,
@@ -9,6 +10,7 @@ from .person import (
     people_after,
     person_page,
     residents_of,
+    stale_people,
     staleness,
     waiting,
     with_homes,
@@ -44,6 +46,7 @@ __all__ = [
     "masked",
     "meaning_of",
     "members_by_household",
+    "named",
     "organisations_after",
     "people_after",
     "person_page",
@@ -53,6 +56,7 @@ __all__ = [
     "residents_by_grid",
     "residents_of",
     "search_people",
+    "stale_people",
     "staleness",
     "ties_of",
     "ties_to",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from wangge.lib.masking import mask_address, mask_id, mask_name, mask_phone
 
 from ..enums import ContradictionState, PersonStatus, Source, TieKind
 from ..models import Contradiction, Merge, Person, Tie
+from .names import named
 from .residence import ties_of
 from .search import present_people
 from .words import fresh_days_of, label_of, meaning_of
@@ -22,6 +23,7 @@ SHOWN = (
     "marriage", "hukou_nature", "hukou_region", "hukou_address", "occupation", "employment", "school",
     "residence_code_status", "guardian", "emergency_contact",
 )  # fmt: skip
+STALE_DAYS = 180
 SECRET = ("id_no", "phone", "phone2")
 MASKS = {
     "id_no": mask_id, "phone": mask_phone, "phone2": mask_phone, "hukou_address": mask_address,
@@ -103,7 +105,7 @@ class ContradictionLine:
 
 def person_page(person: Person, day: date | None = None, known: datetime | None = None) -> PersonPage:
     """The page; ties as held on ``day`` (None: whole history), as known at ``known`` (None: now)."""
-    ties = list(ties_of(person, day, known))
+    ties = named(ties_of(person, day, known))
     return PersonPage(
         person=person,
         facts=fact_lines(person),
@@ -167,6 +169,7 @@ def with_homes(people: Iterable[Person]) -> list[PersonLine]:
     for tie in ties.order_by("pk"):
         if tie.person_id not in homes or tie.kind == TieKind.LIVES:
             homes[tie.person_id] = tie
+    named(tie for tie in homes.values() if not (tie.room_id or tie.organisation_id))
     return [
         PersonLine(
             p, homes.get(p.pk), p.age_on(today), staleness(p.confirmed_at, fresh_days_of("residence"), today)
@@ -175,11 +178,26 @@ def with_homes(people: Iterable[Person]) -> list[PersonLine]:
     ]  # fmt: skip
 
 
-def people_after(pk: int = 0, *, area: str = "", kind: str = "", limit: int = 50) -> QuerySet[Person]:
+def people_after(
+    pk: int = 0, *, area: str = "", kind: str = "", stale: bool = False, limit: int = 50
+) -> QuerySet[Person]:
     """The next present people in reach after ``pk`` in the order of registration, by the key, not by
-    offset. Who has left is found by searching."""
+    offset. Who has left is found by searching. ``stale``: only those of ``is_stale``."""
     people = present_people(area, kind).exclude(status=PersonStatus.MERGED)
+    if stale:
+        people = people.filter(is_stale())
     return people.filter(pk__gt=pk).order_by("pk")[:limit]
+
+
+def is_stale() -> Q:
+    """On the register, and confirmed by nobody for ``STALE_DAYS``."""
+    before = timezone.localdate() - timedelta(days=STALE_DAYS)
+    return Q(status=PersonStatus.ACTIVE) & (Q(confirmed_at__lt=before) | Q(confirmed_at=None))
+
+
+def stale_people() -> QuerySet[Person]:
+    """The people in reach whom the list shows when asked for stale ones, in no order: to count."""
+    return present_people().filter(is_stale())
 
 
 def former_rows(person: Person) -> list[int]:
@@ -201,4 +219,4 @@ def side_by_side(one: Person, other: Person) -> dict[str, list]:
         for name, held, offered in pairs
         if held or offered
     ]
-    return {"lines": lines, "ties": [list(ties_of(one)[:20]), list(ties_of(other)[:20])]}
+    return {"lines": lines, "ties": [named(ties_of(one)[:20]), named(ties_of(other)[:20])]}
