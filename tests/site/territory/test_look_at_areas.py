@@ -1,6 +1,7 @@
 """The tree, the pages of areas and grids, and the map."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
@@ -143,3 +144,20 @@ def test_a_name_with_markup_stays_text_on_the_map(logged_in):
         shapes_changed()
     page = logged_in(secretary()).get(reverse("territory:map")).content.decode()
     assert "<b>格" not in page and page.count("&lt;b&gt;格") == 2 and page.count("<text ") == 2
+
+
+def test_the_ledgers_stored_numbers_stand_beside_areas_with_their_time_and_cost_one_query(logged_in):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from wangge.registry.ledgers.models import LedgerCount
+
+    told = datetime(2026, 11, 2, 3, 4, tzinfo=UTC)
+    with within(EVERYWHERE):
+        for code, number in ((COMMUNITY, 52), (GRID, 51)):
+            LedgerCount.objects.create(area_code=code, ledger="resident", count=number, as_of=told)
+    browser = logged_in(secretary())
+    with CaptureQueriesContext(connection) as queries:
+        page = browser.get(area(COMMUNITY)).content.decode()
+    assert "常住人口" in page and ">52<" in page and ">51<" in page and "2026-11-02 11:04" in page
+    assert sum("ledgers_ledgercount" in query["sql"] for query in queries) == 1

@@ -6,7 +6,15 @@ class LedgersConfig(AppConfig):
     label = "ledgers"
 
     def ready(self) -> None:
-        """The pages one floor down speak the words of the fact dictionary."""
+        """The floors below speak the dictionary's words and show the ledgers' numbers beside areas."""
+        from wangge.foundation.territory.queries import register_columns
+        from wangge.registry.ledgers.queries.counts import MAIN, columns_beside_areas
+
+        labels = {ledger.code: ledger.name for ledger in MAIN}
+        register_columns("ledgers", labels, columns_beside_areas, permission="ledger.view")
+        self._lend_dictionary()
+
+    def _lend_dictionary(self) -> None:
         from django.utils.translation import get_language
 
         from wangge.registry.ledgers.dictionary import code_lists, facts

@@ -22,7 +22,6 @@ from wangge.foundation.territory import queries
 from wangge.foundation.territory.enums import Level
 from wangge.foundation.territory.geometry.measures import area_m2
 from wangge.foundation.territory.models import Area, ShapeVersion
-from wangge.foundation.territory.queries.counts import CountColumn, columns
 from wangge.lib.scoping import current_reach
 from wangge.site.territory.pictures import Picture, picture_of
 
@@ -61,14 +60,16 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
     """One area: what it is, what lies below it with its counts, its map and its history."""
     found = get_object_or_404(Area, code=code)
     below = list(queries.children_of(code))
-    shown = [column for column in columns() if _may_see(request, column)]
-    counted = queries.counts_for([code, *(child.code for child in below)], lambda column: column in shown)
+    counted = queries.counts_for(
+        [code, *(child.code for child in below)], lambda permission: may(request.user, permission)
+    )
     context = {
         "area": found,
         "path": _steps(code),
-        "rows": [(child, counted[child.code]) for child in below],
-        "facts": list(zip([column.label for column in shown], counted[code], strict=True)),
-        "columns": shown,
+        "rows": [(child, counted.rows[child.code]) for child in below],
+        "facts": list(zip(counted.labels, counted.rows[code], strict=True)),
+        "columns": counted.labels,
+        "as_of": counted.as_of,
         "changes": list(queries.changes_of(code)[:20]) if len(code) > 9 else [],
         "picture": picture_for(code),
         "tiles": settings.TILE_URL,
@@ -76,10 +77,6 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "area_m2": round(area_m2(shape)) if (shape := queries.shape_on(code)) else None,
     }
     return render(request, f"territory/{'grid' if found.level == Level.GRID else 'area'}.html", context)
-
-
-def _may_see(request: HttpRequest, column: CountColumn) -> bool:
-    return not column.permission or may(request.user, column.permission)
 
 
 def _steps(code: str) -> list[tuple[str, str, bool]]:

@@ -11,7 +11,7 @@ from wangge.foundation.territory.queries.areas import (
     short_name,
     tops_in_reach,
 )
-from wangge.foundation.territory.queries.counts import CountColumn, counts_for, register_counts
+from wangge.foundation.territory.queries.counts import Counts, counts_for, register_columns, register_counts
 from wangge.foundation.territory.queries.history import (
     changes_of,
     grid_codes_on,
@@ -26,7 +26,7 @@ from wangge.foundation.territory.queries.settings import add_workdays, is_workda
 from wangge.foundation.territory.queries.shapes import features_on
 
 __all__ = [
-    "CountColumn",
+    "Counts",
     "add_workdays",
     "area_by_code",
     "area_name_path",
@@ -44,6 +44,7 @@ __all__ = [
     "outlines_on",
     "path_of",
     "predecessors",
+    "register_columns",
     "register_counts",
     "setting",
     "shape_on",

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, QuerySet
 
 from wangge.foundation.territory.models import Area
+from wangge.foundation.territory.queries import Counts
 from wangge.registry.ledgers.models import LedgerCount
+from wangge.registry.ledgers.outgoing.catalogue import LEDGERS
 from wangge.registry.ledgers.outgoing.selection import Selection
 from wangge.registry.people.models import Tie
 
 AT_ONCE = 5_000
+MAIN = [ledger for ledger in LEDGERS if ledger.main]
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,17 @@ def stored_counts(area_code: str) -> dict[str, Counted]:
     """The numbers of every ledger of one area, by ledger; what was never counted is not there."""
     rows = LedgerCount.objects.filter(area_code=area_code).values_list("ledger", "count", "as_of")
     return {ledger: Counted(count, as_of) for ledger, count, as_of in rows}
+
+
+def columns_beside_areas(codes: Sequence[str]) -> Counts:
+    """The stored numbers of the main ledgers for the pages of areas; one query."""
+    rows = LedgerCount.objects.filter(area_code__in=codes, ledger__in=[one.code for one in MAIN])
+    numbers: dict[str, dict[str, int]] = {}
+    times = []
+    for area, ledger, count, as_of in rows.values_list("area_code", "ledger", "count", "as_of"):
+        numbers.setdefault(ledger, {})[area] = count
+        times.append(as_of)
+    return Counts(numbers, min(times, default=None))
 
 
 @dataclass(frozen=True)
