@@ -11,6 +11,7 @@ from django.db import OperationalError, close_old_connections
 from django.utils.module_loading import import_string
 
 from wangge.flows import worker
+from wangge.flows.alive import Pulse
 from wangge.flows.table import SWEEPS
 from wangge.lib.scoping import EVERYWHERE, within
 
@@ -50,11 +51,12 @@ def once() -> int:
 
 def serve(stop: threading.Event, *, tell: Callable[[str], None] = log.info) -> None:
     """Work until ``stop`` is set; a reaction under way is finished first."""
-    clock = Clock()
+    clock, pulse = Clock(), Pulse()
     tell("worker started")
     while not stop.is_set():
         close_old_connections()
         try:
+            pulse.beat()
             clock.run_due()
             delivery = worker.claim()
         except OperationalError as error:  # SQLite's one writer is busy; PostgreSQL restarts

@@ -53,6 +53,7 @@ def _in_database() -> Iterator[Finding]:
     if applied.state == "ok":
         yield district()
         yield worker()
+        yield heartbeat()
 
 
 def _guard(name: str, check: Callable[[], Finding], advice: str) -> Finding:
@@ -184,6 +185,22 @@ def worker() -> Finding:
     if failed:
         return Finding("后台任务", "warn", f"{failed} 项失败", "在“操作留痕 → 后续处理”里查看并重试。")
     return Finding("后台任务", "ok", "没有积压")
+
+
+def heartbeat() -> Finding:
+    """Whether a worker runs at all, here or on another machine with the same database."""
+    from django.utils import timezone
+
+    from wangge.flows.alive import SILENT, last_sign
+
+    told = last_sign()
+    advice = "运行 wangge worker（wangge serve 会自带一个）。"
+    if told is None:
+        return Finding("后台进程", "warn", "没有运行过", advice)
+    seconds = int((timezone.now() - told).total_seconds())
+    if seconds > SILENT.total_seconds():
+        return Finding("后台进程", "warn", f"{timezone.localtime(told):%Y-%m-%d %H:%M} 以后没有动静", advice)
+    return Finding("后台进程", "ok", f"在运行，{seconds} 秒前有动静")
 
 
 def static() -> Finding:
