@@ -28,10 +28,3 @@ def broken(request: HttpRequest) -> HttpResponse:
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403 because the form is stale (signed in elsewhere, cookies off, page open too long)."""
     return render(request, "403_csrf.html", status=403)
-
-
-def locked_out(
-    request: HttpRequest, credentials: object = None, *args: object, **kwargs: object
-) -> HttpResponse:
-    """429: too many wrong passwords."""
-    return render(request, "lockout.html", status=429)
