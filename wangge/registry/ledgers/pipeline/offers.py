@@ -58,6 +58,7 @@ class File:
     staff_sheets: frozenset[int]
     columns: dict[str, list[Any]] = field(default_factory=dict)
     repeats: dict[int, list[int]] = field(default_factory=dict)  # leading row → later rows of the same person
+    first_of_all: bool = False  # the register held nobody when the import began, so nobody can be found
     living: list[tuple[str | None, ...]] = field(default_factory=list)  # LIVING facts row by row
 
     def value(self, fact: str, row: int) -> Any:

@@ -10,7 +10,9 @@ from typing import Any
 Columns = dict[str, Sequence[Any]]
 
 WHO = ("", "owner_", "renter_", "head_")
-DITTO = frozenset({"同上", "同 上", "同左", "〃", "″", '"', "”", "“", "〞", "''", "..", "··", "ditto", "〃〃"})
+DITTO = frozenset(
+    {"同上", "同 上", "同左", "〃", "″", '"', "”", "“", "〞", "''", "..", "··", "ditto", "〃〃"}
+)
 NEVER_DITTO = ("name", "id_no", "serial", "birth", "age")
 DWELLING = ("household_no", "head_name", "residence", "estate", "building", "unit", "floor", "room_no")
 GROUPED = ("estate", "building", "unit")  # written once over a run of rooms
