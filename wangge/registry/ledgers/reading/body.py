@@ -46,11 +46,17 @@ _FOOT = (
     "例：",
     "例如",
     "模板",
+    "以下",
+    "此页",
+    "本页",
 )
 _INITIALS = frozenset(word[0] for word in _TOTALS + _FOOT) | {"栏", "甲", "（", "(", "*", "※", "注", "例"}
 _SECTION = re.compile(
     r"^[（(]?[一二三四五六七八九十]+[）)、.．]|(?:网格|小组|组|栋|幢|社区|村|队|路|街|部|班|车间|小区|表|册|台账|名单)$"
 )
+_TOTAL = re.compile(rf"^(?:{'|'.join(_TOTALS)})(?:[:：(（\d].*)?$")
+_LABEL = re.compile(r"^[\u4e00-\u9fff（）()、/]{2,12}[:：]")  # 审核人： | 单位负责人： | 日期：2024.1.1
+_BRACKETED = re.compile(r"[（(][^）)]*[）)]")
 _SAMPLE = re.compile(r"^[（(]?(?:示例|样例|例[:：]|例如|例子|填写示例|填写说明|填表说明)")
 _COLUMN_NUMBERS = re.compile(r"^(?:栏次|甲|乙|丙|丁|[A-Z]|\(?\d{1,3}\)?)$")
 
@@ -119,6 +125,7 @@ class _Judge:
             for cell in grid.head[i]
             if not is_blank(cell)
         }
+        self._marks |= {cell for row in grid.head[: self._top(header)] for cell in row if isinstance(cell, str)}
         self._wide = {
             r0 for r0, c0, r1, c1 in grid.merges if r0 == r1 and c1 - c0 + 1 >= max(3, len(header.keep) // 2)
         }
@@ -134,6 +141,10 @@ class _Judge:
             None,
         )
 
+    @staticmethod
+    def _top(header: Header) -> int:
+        return header.rows[0] if header.rows else 0
+
     def refuses(self, number: int, row: Row) -> str:
         """Return "" for a data row, else what it is: blank | total | repeated_header | note | section."""
         first = row[0] if row else ""
@@ -143,7 +154,13 @@ class _Judge:
         plain = (
             kind is float
             or kind is int
-            or (kind is str and first != "" and first[0] not in _INITIALS and first not in self._marks)
+            or (
+                kind is str
+                and first != ""
+                and first[0] not in _INITIALS
+                and first not in self._marks
+                and "：" not in first
+            )
         )
         # Most rows end here: they begin like data and say more than one thing.
         if plain and row[1:6] != self._nothing:
@@ -160,8 +177,10 @@ class _Judge:
         line = tuple(map(_plain, _picked(row, self._keep)))
         if any(self._same(line, header) for header in self._headers):
             return "repeated_header"
-        if any(text.rstrip(":：") in _TOTALS for text in texts[:2]):
+        if any(_TOTAL.match(text) for text in texts[:2]):
             return "total"
+        if _LABEL.match(texts[0]) and sum("：" in text or ":" in text for text in texts) >= 0.5 * len(texts):
+            return "note"
         if number <= self._first + 1 and self._is_numbering(texts):
             return "note"
         if _SAMPLE.match(texts[0]):
@@ -191,7 +210,7 @@ class _Judge:
         if (
             len(texts) == 1
             and self._columns >= 3
-            and (number in self._wide or _SECTION.search(texts[0]) or len(texts[0]) > 20)
+            and (number in self._wide or _SECTION.search(_BRACKETED.sub("", texts[0])) or len(texts[0]) > 20)
         ):
             return "section"
         return ""

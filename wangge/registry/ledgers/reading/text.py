@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import csv
+import re
 from collections.abc import Iterator
 from itertools import chain, islice
 from pathlib import Path
@@ -15,6 +16,7 @@ from .tables import Row
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _DELIMITERS = ",\t;|，"
+_FORMULA = re.compile(r'^="(.*)"$')  # how programs keep Excel from turning ids into numbers
 ENCODINGS = {
     "utf-8-sig": "UTF-8",
     "utf-8": "UTF-8",
@@ -98,7 +100,7 @@ def _rows(
             have = len(row)
             if have != width:
                 row = row[:width] if have > width else row + [""] * (width - have)
-            yield row
+            yield [_FORMULA.sub(r"\1", cell) for cell in row] if "=" in "".join(row) else row
             if number > limits.rows:
                 raise too_many_rows(file_name, "CSV", limits)
 

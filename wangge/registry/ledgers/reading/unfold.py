@@ -88,10 +88,12 @@ def _repeated(columns: list[str]) -> list[_Block]:
     """姓名 关系 身份证号 姓名 关系 身份证号 …: the same three or more headers again and again."""
     leaves = [_leaf(text.split("/")[-1]) for text in columns]
     starts = [c for c, leaf in enumerate(leaves) if leaf == "姓名" and not _owned(columns[c])]
-    if len(starts) < 3:
+    if len(starts) < 2:
         return []
     step = starts[1] - starts[0]
     pattern = leaves[starts[0] : starts[0] + step]
+    if len(starts) == 2 and not _twin(columns, starts, leaves):
+        return []
     if step < 2 or any(b - a != step or leaves[a : a + step] != pattern for a, b in pairwise(starts)):
         return []
     size = next(
@@ -99,6 +101,14 @@ def _repeated(columns: list[str]) -> list[_Block]:
         step,
     )
     return [_Block({leaves[c]: c for c in range(start, start + size)}) for start in starts]
+
+
+def _twin(columns: list[str], starts: list[int], leaves: list[str]) -> bool:
+    """Two people side by side to save paper: the same headers twice, under no group and nobody's role."""
+    left, right = leaves[starts[0] : starts[1]], leaves[starts[1] :]
+    alike = [a for a, b in zip(left, right, strict=False) if a == b]
+    known = {code for leaf in alike for code in exact(leaf)} & _PERSONAL
+    return len(known) >= 2 and bool(known & {"id_no", "phone"}) and not any("/" in text for text in columns)
 
 
 def _owned(text: str) -> bool:
