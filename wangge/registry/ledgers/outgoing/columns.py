@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from wangge.lib import masking
 from wangge.registry.ledgers.dictionary import code_list, fact, facts
-from wangge.registry.people.enums import RoomState, TieKind
+from wangge.registry.people.enums import RoomState
 
 from .lines import Line, TieRow
 from .regions import region_name
@@ -71,7 +71,7 @@ def _home_code(name: str, codes: str) -> Reader:
 
 
 def _hukou_room(line: Line) -> TieRow | None:
-    hukou = None if line.person.hukou_address else line.tied(TieKind.HUKOU.value)
+    hukou = None if line.person.hukou_address else line.hukou
     return hukou if hukou and hukou.room_id else None
 
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from wangge.registry.people.enums import TieKind
-
 
 class TieRow(NamedTuple):
     """A tie with what a ledger says of its room, household and organisation; "" or None where it has none."""
@@ -88,28 +86,19 @@ PERSON_COLUMNS = tuple(f"person__{name}" for name in PersonRow._fields)
 
 @dataclass(slots=True)
 class Line:
-    """One person in one ledger: the tie that puts them there and their other ties in reach. id_no and phone
-    are in clear: they leave only masked or with a reason that was logged."""
+    """One person in one ledger: the tie that puts them there, and of each kind the tie that speaks for them
+    (this row's own first). id_no and phone are in clear: they leave only masked or with a reason that was
+    logged."""
 
     tie: TieRow
     person: PersonRow
     day: date
+    home: TieRow | None = None
+    hukou: TieRow | None = None
+    work: TieRow | None = None
     id_no: str = ""
     phone: str = ""
-    others: Mapping[str, TieRow] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
-
-    def tied(self, kind: str) -> TieRow | None:
-        """The tie of this kind, this row's own first."""
-        return self.tie if self.tie.kind == kind else self.others.get(kind)
-
-    @property
-    def home(self) -> TieRow | None:
-        return self.tied(TieKind.LIVES.value)
-
-    @property
-    def work(self) -> TieRow | None:
-        return self.tied(TieKind.WORKS.value)
 
     @property
     def place(self) -> str:

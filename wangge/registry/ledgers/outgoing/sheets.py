@@ -24,6 +24,7 @@ from .neutral import neutral
 ROWS_PER_SHEET = 1_000_000  # a sheet holds 1,048,576; what is more goes on a further sheet, nothing is cut
 SHEET_ROWS_BEFORE = 2  # the watermark and the header
 AT_ONCE = 500  # rows written to the file together
+REMEMBERED = 200_000  # cells of a sheet kept at hand
 _WIDE = {
     "residence": 34,
     "hukou_address": 34,
@@ -35,7 +36,7 @@ _WIDE = {
 }
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # characters XML cannot hold
 _SPECIAL = re.compile("[&<>\\s\x00-\x1f\ud800-\udfff\ufffe\uffff]")
-LONGEST_TEXT = 32_767  # characters a cell may hold
+LONGEST_TEXT = 32_767  # characters a cell holds
 
 
 @dataclass(frozen=True)
@@ -104,30 +105,45 @@ def _fill(out: Any, empty: bytes, rows: Iterator[Sequence[object]], width: int) 
     head, tail = empty.split(b"</sheetData>")
     head = re.sub(rb"<dimension ref=[^>]*/>", b"", head)  # optional, and not known before the end
     letters = [f'<c r="{xl_col_to_name(column)}' for column in range(width)]
+    texts = _Texts()
     out.write(head)
     number = first = SHEET_ROWS_BEFORE + 1
     while part := list(islice(rows, AT_ONCE)):
-        out.write("".join(_row(letters, at, row) for at, row in enumerate(part, number)).encode())
+        out.write("".join([_row(letters, str(at), row, texts) for at, row in enumerate(part, number)]).encode())
         number += len(part)
+        texts.forget()
     out.write(b"</sheetData>" + tail)
     return number - first
 
 
-def _row(letters: Sequence[str], number: int, row: Sequence[object]) -> str:
-    cells = [f'<row r="{number}">']
-    for letter, value in zip(letters, row, strict=True):
-        if value == "" or value is None:
-            continue
-        if value.__class__ is int:
-            cells.append(f'{letter}{number}"><v>{value}</v></c>')
-            continue
-        text = value.isoformat() if isinstance(value, date) else str(neutral(value))
-        if _SPECIAL.search(text) or len(text) > LONGEST_TEXT:
-            cells.append(f'{letter}{number}" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t></is></c>')
-        else:
-            cells.append(f'{letter}{number}" t="inlineStr"><is><t>{text}</t></is></c>')
-    cells.append("</row>")
-    return "".join(cells)
+def _row(letters: Sequence[str], number: str, row: Sequence[object], texts: _Texts) -> str:
+    cells = zip(letters, row, strict=True)
+    filled = [letter + number + text for letter, value in cells if (text := texts[value])]
+    return f'<row r="{number}">{"".join(filled)}</row>'
+
+
+class _Texts(dict[object, str]):
+    """What a cell says, as XML after its address; "" for an empty one. Most cells repeat what another said."""
+
+    def __missing__(self, value: object) -> str:
+        made = self[value] = _cell(value)
+        return made
+
+    def forget(self) -> None:
+        """Begin anew before it grows large."""
+        if len(self) > REMEMBERED:
+            self.clear()
+
+
+def _cell(value: object) -> str:
+    if value == "" or value is None:
+        return ""
+    if isinstance(value, int):
+        return f'"><v>{value}</v></c>'
+    text = value.isoformat() if isinstance(value, date) else str(neutral(value))
+    if _SPECIAL.search(text) or len(text) > LONGEST_TEXT:
+        return f'" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t></is></c>'
+    return f'" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
 def _xml(text: str) -> str:

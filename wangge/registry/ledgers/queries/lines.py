@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
+from functools import cache
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import BooleanField, Q
+from django.db.models.expressions import RawSQL
 
 from wangge.foundation.territory import queries as territory
 from wangge.lib.sealing import unseal_many
@@ -23,34 +27,55 @@ def lines_of(selection: Selection, ids: Sequence[int], names: dict[str, str] | N
     Args:
         names: area names already known; what is missing is added.
     """
-    rows = Tie.objects.filter(pk__in=ids).values_list(*TIE_COLUMNS, *PERSON_COLUMNS)
+    rows = Tie.objects.filter(_among("id", ids)).values_list(*TIE_COLUMNS, *PERSON_COLUMNS)
     found = {row[0]: row for row in rows}
     ordered = [found[pk] for pk in ids if pk in found]
     ties = [TieRow._make(row[:_WIDTH]) for row in ordered]
     people = [PersonRow._make(row[_WIDTH:]) for row in ordered]
-    others = _others(selection, ties)
+    others = _others(selection, ties, people)
     names = _named(ties, others, {} if names is None else names)
     numbers = unseal_many([person.id_sealed for person in people])
     phones = unseal_many([person.phone_sealed for person in people])
-    day, none = selection.moment.day, dict[str, TieRow]()
-    return [
-        Line(tie, person, day, number, phone, others.get(tie.person_id, none), names)
-        for tie, person, number, phone in zip(ties, people, numbers, phones, strict=True)
-    ]
+    lines = []
+    for tie, person, number, phone in zip(ties, people, numbers, phones, strict=True):
+        held = others.get(person.pk, {}) | {tie.kind: tie}
+        home, hukou, work = held.get("lives"), held.get("hukou"), held.get("works")
+        lines.append(Line(tie, person, selection.moment.day, home, hukou, work, number, phone, names))
+    return lines
 
 
-def _others(selection: Selection, shown: Sequence[TieRow]) -> dict[int, dict[str, TieRow]]:
+def _among(column: str, keys: Sequence[int]) -> RawSQL:
+    """Ties whose ``column`` is one of these: one parameter, for thousands of them cost as much as the rows."""
+    name = f'"people_tie"."{column}"'
+    if connection.vendor == "postgresql":
+        return RawSQL(f"{name} = ANY(%s::bigint[])", [list(keys)], output_field=BooleanField())
+    kept = json.dumps(list(keys))
+    return RawSQL(f"{name} IN (SELECT value FROM json_each(%s))", [kept], output_field=BooleanField())
+
+
+def _others(
+    selection: Selection, shown: Sequence[TieRow], people: Sequence[PersonRow]
+) -> dict[int, dict[str, TieRow]]:
     """The persons' ties of other kinds at that moment, as far as the reach goes: of each kind the first."""
+    asked: dict[tuple[str, ...], list[int]] = {}
+    for tie, person in zip(shown, people, strict=True):
+        asked.setdefault(_needed(tie.kind, bool(person.hukou_address)), []).append(person.pk)
     wanted = Q()
-    for kind in {tie.kind for tie in shown}:
-        people = [tie.person_id for tie in shown if tie.kind == kind]
-        wanted |= Q(person__in=people, kind__in=sorted(KINDS - {kind}))
+    for kinds, keys in asked.items():
+        wanted |= Q(_among("person_id", keys), kind__in=kinds)
     found: dict[int, dict[str, TieRow]] = {}
     if shown:
         held = Tie.objects.filter(wanted, selection.moment.holds())
         for row in held.order_by("-pk").values_list(*TIE_COLUMNS):
             found.setdefault(row[1], {})[row[2]] = TieRow._make(row)  # the first tie comes last and stays
     return found
+
+
+@cache
+def _needed(kind: str, hukou_told: bool) -> tuple[str, ...]:
+    """The other kinds of ties a line of this kind reads; of hukou nothing once its address is told."""
+    unread = {kind, "hukou"} if hukou_told else {kind}
+    return tuple(sorted(KINDS - unread))
 
 
 def _named(
