@@ -21,10 +21,11 @@ CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|_x000[DdAa]_")  # Excel writes 
 FAILED = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!")
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "N/A", "NULL", "null", "None", "nan", *FAILED})
 # Words people type where they know no number; not for coded columns, where 无 is an answer.
-UNKNOWN = frozenset(
-    "无 不详 未知 未提供 不提供 拒绝提供 暂无 没有 待补 待查 待核实 待核 空 未填 未登记 不清楚 不知 遗失 丢失 未办 未办理 "
-    "未领 无证 无身份证 无号码 无电话 空号".split()
+_UNKNOWN = (
+    "无 不详 未知 未提供 不提供 拒绝提供 暂无 没有 待补 待查 待核实 待核 空 未填 未登记 不清楚 不知 遗失 "
+    "丢失 未办 未办理 未领 无证 无身份证 无号码 无电话 空号"
 )
+UNKNOWN = frozenset(_UNKNOWN.split())
 LONGEST_HAN_NAME, LONGEST_LATIN_NAME = 30, 60
 
 DOTS = re.compile(r"\s*[·•・‧∙⋅･․.．·]\s*")

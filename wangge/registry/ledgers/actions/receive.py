@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,15 +17,17 @@ from wangge.registry.people.enums import Source
 from ..dictionary.facts import facts
 from ..enums import BatchState
 from ..guards import DEFAULT_LIMITS, Limits
-from ..mapping import ColumnProposal, guess_kind, memory_key, propose
+from ..mapping import ColumnProposal, guess_kind, memory_key, names_around, propose, told_around
 from ..models import Batch, MappingMemory
 from ..pipeline import store
+from ..pipeline.opening import gazetteer_of, home_of
 from ..reading import Ledger, Sheet, open_ledger
 
 SAMPLES = 3
-FIRM = re.compile(
-    r"([\u4e00-\u9fff（）()A-Za-z\d]{2,50}?(?:有限责任公司|有限公司|股份公司|集团|公司|厂|商行|经营部|幼儿园|学校|医院))"
-)
+NAMING = {
+    "name", "id_no", "org_name", "org_uscc", "legal_person",
+    *(f"{who}_{fact}" for who in ("owner", "renter", "head") for fact in ("name", "id_no")),
+}  # fmt: skip
 MASKS = {"name": mask_name, "id_no": mask_id, "phone": mask_phone, "address": mask_address}
 
 
@@ -58,7 +59,7 @@ def receive_file(
     try:
         with store.opened(stored, Path(name).suffix.lower()) as path:
             ledger = open_ledger(path, name, limits=limits)
-            sheets = describe(ledger, area_code)
+            sheets = describe(ledger, area_code, Path(name).stem)
     except BaseException:
         store.erase(stored)
         raise
@@ -92,38 +93,57 @@ def _digest(content: BinaryIO) -> str:
     return digest.hexdigest()
 
 
-def describe(ledger: Ledger, area_code: str) -> list[dict[str, Any]]:
+def describe(ledger: Ledger, area_code: str, file_stem: str = "") -> list[dict[str, Any]]:
     """What was found in a file, as the columns page shows it; samples are masked."""
     memory = dict(MappingMemory.objects.filter(area_code=area_code).values_list("header", "fact"))
-    sheets = [_describe_sheet(sheet, memory) for sheet in ledger.sheets]
+    find = None if home_of(area_code) else gazetteer_of(area_code).find
+    sheets = [_describe_sheet(sheet, memory, file_stem, find) for sheet in ledger.sheets]
+    sheets = _without_lists(sheets)
     sheets += [{"name": s.name, "skipped": s.why, "code": s.code, "columns": []} for s in ledger.skipped]
     if sheets and ledger.notes:
-        sheets[0]["notes"] = list(ledger.notes)
+        sheets[0]["notes"] = [*ledger.notes, *sheets[0].get("notes", ())]
     return sheets
 
 
-def _describe_sheet(sheet: Sheet, memory: dict[str, str]) -> dict[str, Any]:
+def _without_lists(sheets: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Beside a ledger, a table that names nobody (choices for a column, counts by grid) is left out."""
+    naming = [any(column["fact"] in NAMING for column in sheet["columns"]) for sheet in sheets]
+    if not any(naming):
+        return sheets
+    why = "这张表没有姓名、证件号码或企业名称，不是台账，不导入。"
+    return [
+        sheet if names else {"name": sheet["name"], "skipped": why, "code": "no_names", "columns": []}
+        for sheet, names in zip(sheets, naming, strict=True)
+    ]
+
+
+def _describe_sheet(
+    sheet: Sheet, memory: dict[str, str], file_stem: str, community_in: Callable[[str], str] | None
+) -> dict[str, Any]:
     sample = sheet.sample(200)
     proposals = propose(sheet.columns, sample, memory)
-    kind = guess_kind(proposals, sheet.name)
+    names = names_around(sheet.name, sheet.titles, file_stem)
+    kind = guess_kind(proposals, *names)
+    held = {proposal.fact: proposal.index for proposal in proposals if proposal.fact}
+    residences = [str(row[held["residence"]]) for row in sample] if "residence" in held else []
+    told = told_around(set(held), kind, names, residences, community_in)
     return {
         "name": sheet.name,
         "skipped": "",
         "header_rows": list(sheet.header_rows),
         "kind": kind,
-        "employer": firm_in(sheet.titles) if kind == "staff" else "",
+        "told": told,
+        "notes": _notes(told),
         "rows": sheet.row_count,
         "columns": [_describe_column(p, [row[p.index] for row in sample[:50]]) for p in proposals],
     }
 
 
-def firm_in(titles: Iterable[str]) -> str:
-    """The firm that the title of a staff list names: “某某有限公司员工花名册” → 某某有限公司, else ""."""
-    for title in titles:
-        found = FIRM.search(title)
-        if found:
-            return found.group(1)
-    return ""
+def _notes(told: dict[str, str]) -> list[str]:
+    if not told:
+        return []
+    said = "，".join(f"{facts()[fact].name}“{value}”" for fact, value in told.items())
+    return [f"标题或表名写明了{said}，整张表都按此登记。不对的话，请改正标题或表名后重新上传。"]
 
 
 def _describe_column(proposal: ColumnProposal, cells: list[Any]) -> dict[str, Any]:

@@ -1,7 +1,17 @@
 """Columns of a sheet → facts of the dictionary. Pure."""
 
+from .around import names_around, told_around
 from .choose import memory_key, propose
 from .kinds import SheetKind, guess_kind
 from .proposals import ColumnProposal, Reason
 
-__all__ = ["ColumnProposal", "Reason", "SheetKind", "guess_kind", "memory_key", "propose"]
+__all__ = [
+    "ColumnProposal",
+    "Reason",
+    "SheetKind",
+    "guess_kind",
+    "memory_key",
+    "names_around",
+    "propose",
+    "told_around",
+]

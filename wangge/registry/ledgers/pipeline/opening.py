@@ -70,7 +70,12 @@ def grids_of(area_code: str) -> dict[str, str]:
 
 
 def _constants(batch: Batch) -> dict[str, dict[str, str]]:
-    return {s["name"]: {"employer": s["employer"]} for s in batch.sheets if s.get("employer")}
+    """What each sheet says once for all its rows; a batch of an older release only knows the employer."""
+    return {
+        s["name"]: s.get("told") or {"employer": s["employer"]}
+        for s in batch.sheets
+        if s.get("told") or s.get("employer")
+    }
 
 
 def _kind(batch: Batch, sheet: str) -> str:

@@ -1,4 +1,4 @@
-"""Raw cells as people type them, made one fact a cell: 张三/4407…, 同上, and an address written once a household."""
+"""Raw cells as people type them, made one fact a cell: 张三/4407…, 同上, an address once a household."""
 
 from __future__ import annotations
 

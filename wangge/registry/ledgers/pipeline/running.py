@@ -56,9 +56,10 @@ class Run:
         """Decide the rows start..stop; with ``write`` make the register so. Needs a transaction then."""
         self._refuse(start, stop)
         rows = [row for row in range(start, stop) if not self.outcome[row] and self.file.leaders[row] == row]
-        if not self.file.columns.get("name") or "name" not in self.file.intake.frame.columns:
-            self._process_organisations(rows, write)
-            return
+        names = self.file.columns["name"]
+        if firms := [row for row in rows if names[row] is None]:  # a sheet of firms, maybe beside ledgers
+            self._process_organisations(firms, write)
+            rows = [row for row in rows if names[row] is not None]
         self._look_up_places(rows, write)
         matches = match(self.file, rows, self.doors)
         known = [row for row in rows if row in matches.held]

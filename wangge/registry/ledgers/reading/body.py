@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from wangge.registry.ledgers.dictionary import exact, normal_header
+from wangge.registry.ledgers.dictionary.around import heading
 
 from .grid import Grid, is_blank
 from .header import Header
@@ -61,14 +62,29 @@ _SAMPLE = re.compile(r"^[（(]?(?:示例|样例|例[:：]|例如|例子|填写�
 _COLUMN_NUMBERS = re.compile(r"^(?:栏次|甲|乙|丙|丁|[A-Z]|\(?\d{1,3}\)?)$")
 
 
-def data_rows(grid: Grid, header: Header, skipped: dict[str, int]) -> Iterator[tuple[int, Row]]:
-    """Yield (1-based source row, cells) of every data row; counts what it leaves out into `skipped`."""
+def headings(grid: Grid, header: Header) -> tuple[str, ...]:
+    """Headers for what the lines between groups of rows say of those below (楼栋, 网格 …), as far as no
+    column of the table says it."""
+    judge, found = _Judge(grid, header), dict[str, None]()
+    for number, row in enumerate(grid.head):
+        if number >= header.first and judge.refuses(number, row) in ("section", "note"):
+            found[judge.heading(row)[0]] = None
+    held = {code for name in header.columns for code in exact(normal_header(name.split("/")[-1]))}
+    return tuple(name for name in found if name and not held & set(exact(name)))
+
+
+def data_rows(
+    grid: Grid, header: Header, skipped: dict[str, int], said: tuple[str, ...] = ()
+) -> Iterator[tuple[int, Row]]:
+    """Yield (1-based source row, cells) of every data row; counts what it leaves out into `skipped`. said:
+    as `headings`, put behind the cells of each row."""
     skipped.clear()
     judge = _Judge(grid, header)
     fills = _fills(grid, header)
     keep = header.keep
     whole = keep == list(range(len(keep))) and len(keep) == max(len(row) for row in grid.head)
     origins: dict[tuple[int, int], object] = {}
+    now = dict.fromkeys(said, "")
     for number, row in enumerate(grid.rows()):
         if number < header.first:
             continue
@@ -76,8 +92,12 @@ def data_rows(grid: Grid, header: Header, skipped: dict[str, int]) -> Iterator[t
             _fill(row, number, fills[number], origins)
         if reason := judge.refuses(number, row):
             skipped[reason] = skipped.get(reason, 0) + 1
+            if said and reason in ("section", "note"):
+                name, value = judge.heading(row)
+                now |= {name: value} if name in now else {}
             continue
-        yield number + 1, row if whole and len(row) == len(keep) else _picked(row, keep)
+        cells = row if whole and len(row) == len(keep) else _picked(row, keep)
+        yield number + 1, [*cells, *now.values()] if said else cells
 
 
 def _picked(row: Row, keep: list[int]) -> Row:
@@ -125,7 +145,9 @@ class _Judge:
             for cell in grid.head[i]
             if not is_blank(cell)
         }
-        self._marks |= {cell for row in grid.head[: self._top(header)] for cell in row if isinstance(cell, str)}
+        self._marks |= {
+            cell for row in grid.head[: self._top(header)] for cell in row if isinstance(cell, str)
+        }
         self._wide = {
             r0 for r0, c0, r1, c1 in grid.merges if r0 == r1 and c1 - c0 + 1 >= max(3, len(header.keep) // 2)
         }
@@ -166,6 +188,12 @@ class _Judge:
         if plain and row[1:6] != self._nothing:
             return ""
         return self._look(number, row)
+
+    def heading(self, row: Row) -> tuple[str, str]:
+        """What a line that says one thing says of the rows below it; a title printed again says nothing."""
+        filled = [cell for cell in row if not is_blank(cell)]
+        lone = len(filled) == 1 and _plain(filled[0]) not in self._titles
+        return heading(str(filled[0])) if lone else ("", "")
 
     def _look(self, number: int, row: Row) -> str:
         filled = [(c, _plain(row[c])) for c in self._keep if c < len(row) and not is_blank(row[c])]

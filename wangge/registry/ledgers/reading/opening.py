@@ -6,7 +6,7 @@ from pathlib import Path
 
 from wangge.registry.ledgers.guards import DEFAULT_LIMITS, Limits, Unreadable, kind_of, too_many_columns
 
-from .body import data_rows
+from .body import data_rows, headings
 from .grid import Grid, is_blank
 from .header import find_header
 from .markup import open_markup
@@ -72,15 +72,16 @@ def _table(grid: Grid, file_name: str, limits: Limits, include_hidden: bool) -> 
     if len(header.columns) > limits.columns:
         raise too_many_columns(file_name, grid.name, limits)
     skipped: dict[str, int] = {}
+    said = headings(grid, header)
     sheet = Sheet(
         name=grid.name,
         hidden=grid.hidden,
         header_rows=tuple(row + 1 for row in header.rows),
-        columns=header.columns,
+        columns=[*header.columns, *(f"{name}（分组行）" for name in said)],
         first_row=header.first + 1,
-        source_columns=[grid.first_column + column for column in header.keep],
+        source_columns=[*(grid.first_column + column for column in header.keep), *[None for _ in said]],
         row_count=max(0, grid.height - header.first),
-        rows=lambda: data_rows(grid, header, skipped),
+        rows=lambda: data_rows(grid, header, skipped, said),
         skipped_rows=skipped,
         titles=tuple(
             cell
