@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
 import django
@@ -173,6 +174,8 @@ def visits() -> list[Visit]:
         Visit("a person", centre, lambda rng, n: [Ask(f"/console/people/{p.pk}/") for p in people(rng, n)]),
         Visit("map page, district", centre, each("/console/areas/map/?n={}", lambda: ANY)),
         Visit("map shapes, district", centre, each("/console/areas/grids.geojson?n={}", lambda: ANY)),
+        Visit("map page, district, drawn anew", centre, each("/console/areas/map/?day={}", days)),
+        Visit("map shapes, district, drawn anew", centre, each("/console/areas/grids.geojson?day={}", days)),
         Visit("map shapes, communities", centre, each("/console/areas/grids.geojson?area={}", communities)),
         Visit("area pages, communities", centre, each("/console/areas/{}/", communities)),
         Visit("home, district", centre, each("/console/?n={}", lambda: ANY)),
@@ -180,6 +183,12 @@ def visits() -> list[Visit]:
         Visit("home, community", secretary, each("/console/?n={}", lambda: ANY)),
         Visit("a page without data (help)", centre, each("/console/help/?n={}", lambda: ANY)),
     ]  # fmt: skip
+
+
+def days() -> list[str]:
+    """Days to come: nothing that was drawn for another day is kept for them."""
+    today = date.today()
+    return [str(today + timedelta(days=ahead)) for ahead in range(1, 366)]
 
 
 def initials(person: Any) -> str:
@@ -241,6 +250,9 @@ def main(verb: str, number: str = "100", only: str = "") -> None:
     django.setup()
     if verb == "settle":
         return settle()
+    from django.core.cache import cache
+
+    cache.clear()
     figures = []
     for visit in chosen(only):
         figures.append(measure(visit, int(number)))
