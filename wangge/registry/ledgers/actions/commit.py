@@ -103,7 +103,7 @@ def commit_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = 
 
 
 def _write_batch(actor: Any, batch: Batch, progress: Callable[[int], None]) -> Run:
-    with open_run(batch) as run:
+    with open_run(batch, beside=not connection.in_atomic_block) as run:
         _restore(batch, run)
         height = run.file.frame.height
         chunks = [(start, min(start + CHUNK, height)) for start in range(batch.done_rows, height, CHUNK)]
@@ -128,6 +128,7 @@ def _write_behind(
     with transaction.atomic():
         _lock()
         _must_stand(batch, batch.done_rows)
+        run.file.first_of_all = not Person._base_manager.exists()
         behind = Behind()
         try:
             for start, stop in chunks:

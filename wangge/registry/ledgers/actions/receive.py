@@ -20,7 +20,8 @@ from ..guards import DEFAULT_LIMITS, Limits
 from ..mapping import ColumnProposal, guess_kind, memory_key, names_around, propose, told_around
 from ..models import Batch, MappingMemory
 from ..pipeline import store
-from ..pipeline.opening import gazetteer_of, home_of
+from ..pipeline.doors import DoorReader
+from ..pipeline.opening import home_of, names_of
 from ..reading import Ledger, Sheet, open_ledger
 
 SAMPLES = 3
@@ -96,7 +97,7 @@ def _digest(content: BinaryIO) -> str:
 def describe(ledger: Ledger, area_code: str, file_stem: str = "") -> list[dict[str, Any]]:
     """What was found in a file, as the columns page shows it; samples are masked."""
     memory = dict(MappingMemory.objects.filter(area_code=area_code).values_list("header", "fact"))
-    find = None if home_of(area_code) else gazetteer_of(area_code).find
+    find = None if home_of(area_code) else DoorReader(names_of(area_code), "").gazetteer.find
     sheets = [_describe_sheet(sheet, memory, file_stem, find) for sheet in ledger.sheets]
     sheets = _without_lists(sheets)
     sheets += [{"name": s.name, "skipped": s.why, "code": s.code, "columns": []} for s in ledger.skipped]

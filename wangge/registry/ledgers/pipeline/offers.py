@@ -11,9 +11,10 @@ import polars as pl
 from wangge.lib.sealing import blind_many
 
 from .decide import Offer, TieOffer
+from .doors import Door
 from .identity import Ask, find_asks, find_leaders
 from .intake import Intake, Problem
-from .places import Door, Doors
+from .places import Doors
 from .register import EXTRA, PLAIN
 
 DERIVED = ("employer", "residence")  # kept as text only where no firm or room of the register answers
@@ -74,7 +75,7 @@ def understand(intake: Intake, doors: Doors, prefix: str, staff_sheets: Iterable
         prefix: area-code prefix the ledger was given for; rows of other communities are refused.
         staff_sheets: sheets whose rows are the staff of a firm.
     """
-    frame = _with_indexes(intake.frame)
+    frame = intake.frame
     communities, door_keys, found = doors.columns(frame)
     staff = frozenset(staff_sheets)
     refused = frame["refused"].to_list()
@@ -93,20 +94,6 @@ def understand(intake: Intake, doors: Doors, prefix: str, staff_sheets: Iterable
         if leader != row:
             file.repeats.setdefault(leader, []).append(row)
     return file
-
-
-def _with_indexes(frame: pl.DataFrame) -> pl.DataFrame:
-    """Blind indexes in place of what must not be compared in clear."""
-    ids = frame["id_no"].to_list() if "id_no" in frame.columns else [None] * frame.height
-    phones = frame["phone"].to_list() if "phone" in frame.columns else [None] * frame.height
-    columns = [
-        pl.Series("id_index", [x or None for x in blind_many(ids)], dtype=pl.String),
-        pl.Series("phone_index", [x or None for x in blind_many(phones)], dtype=pl.String),
-    ]
-    for fact in ("name", "birth"):
-        if fact not in frame.columns:
-            columns.append(pl.Series(fact, [None] * frame.height, dtype=pl.String))
-    return frame.with_columns(columns)
 
 
 def _refuse_outside(

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.utils import timezone
 
 from wangge.foundation.territory.models import Area
-from wangge.lib.addresses import Gazetteer
 from wangge.lib.scoping import EVERYWHERE, prefix_of, within
 
 from ..models import Batch
 from . import store
 from .clean import CleaningContext
+from .doors import DoorReader
 from .intake import take_in
 from .offers import File, understand
 from .organisations import Organisations
@@ -33,12 +33,17 @@ def day_of(batch: Batch) -> date:
 
 
 @contextmanager
-def open_run(batch: Batch, progress: Callable[[int], None] = lambda rows: None) -> Iterator[Run]:
-    """Read and understand the file of a batch."""
+def open_run(
+    batch: Batch, progress: Callable[[int], None] = lambda rows: None, *, beside: bool = False
+) -> Iterator[Run]:
+    """Read and understand the file of a batch; with ``beside`` a second process helps with a long one."""
     with store.opened(batch.stored, Path(batch.file_name).suffix.lower()) as path:
         context = CleaningContext(settings.DEMO or settings.TEST, timezone.localdate(), batch.area_code[:6])
-        intake = take_in(path, batch.file_name, batch.mapping, context, _constants(batch), progress)
-    doors = Doors(gazetteer_of(batch.area_code), home_of(batch.area_code), grids_of(batch.area_code))
+        reader = DoorReader(names_of(batch.area_code), home_of(batch.area_code))
+        intake = take_in(
+            path, batch.file_name, batch.mapping, context, reader, _constants(batch), beside, progress
+        )
+    doors = Doors(reader, grids_of(batch.area_code))
     staff = [i for i, name in enumerate(intake.names) if _kind(batch, name) in STAFF_KINDS]
     prefix = prefix_of(home_of(batch.area_code) or batch.area_code)
     file: File = understand(intake, doors, prefix, staff)
@@ -51,11 +56,11 @@ def home_of(area_code: str) -> str:
     return area_code[:12] if len(prefix_of(area_code[:12])) == 12 else ""
 
 
-def gazetteer_of(area_code: str) -> Gazetteer:
+def names_of(area_code: str) -> list[tuple[str, str]]:
     """The names of the district's towns and communities; names of areas are no secret."""
     with within(EVERYWHERE):
         areas = Area.objects.filter(code__startswith=area_code[:6], level__in=("town", "community"))
-        return Gazetteer(list(areas.values_list("name", "code")))
+        return list(areas.values_list("name", "code"))
 
 
 def grids_of(area_code: str) -> dict[str, str]:

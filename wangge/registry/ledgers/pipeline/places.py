@@ -4,61 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 import polars as pl
 
-from wangge.lib.addresses import Gazetteer, door_key, parse
 from wangge.lib.bulk import find_rows, reserve_ids, update_rows, write_rows
 from wangge.registry.people.models import Building, Household, Room
 
-PARTS = ("residence", "estate", "building", "unit", "floor", "room_no")
-
-
-class Door(NamedTuple):
-    """Where a row's person lives: community code, building key and name, room key and its parts; ``key``
-    names the door in the district."""
-
-    community: str
-    building: str
-    building_name: str
-    room: str
-    unit: str
-    floor: str
-    door: str
-    key: str
-
-
-def _whole(community: str) -> Door:
-    """Somewhere in the community, no more is known."""
-    return Door(community, "", "", "", "", "", "", f"{community}||")
-
-
-def _joined(parts: Iterable[str | None]) -> str:
-    """One address from the address column and the columns for building, unit and room, which fill what the
-    address leaves out."""
-    residence, estate, building, unit, floor, room = (part or "" for part in parts)
-    written = parse(residence)
-    text = residence
-    if estate and not written.estate and estate not in residence:
-        text += estate
-    if building and not written.building:
-        text += building if building[-1:] in "栋幢座楼号" else f"{building}栋"
-    if unit and not written.unit:
-        text += unit if unit[-1:] in "元梯洞门" else f"{unit}单元"
-    if written.room or not room:
-        return text
-    if floor and len(room) <= 2:
-        text += floor if floor[-1:] in "层楼" else f"{floor}层"
-    return text + (room if room[-1:] in "室房号" else f"{room}室")
+from .doors import Door, DoorReader
 
 
 @dataclass
 class Doors:
     """Every distinct door of a file by its row text, and their rooms once they are known."""
 
-    gazetteer: Gazetteer
-    home: str  # 12 digits of the community the ledger was given for, "" when it speaks of several
+    reader: DoorReader
     grids: dict[str, str] = field(default_factory=dict)  # "community|grid as ledgers write it" → code
     placed: dict[tuple[str, str], str] = field(default_factory=dict)  # building → grid the ledger names
     rooms: dict[str, int] = field(default_factory=dict)  # Door.key → Room id
@@ -66,17 +25,20 @@ class Doors:
     standing: dict[str, int] = field(default_factory=dict)  # rooms that were there before this file
     households: dict[tuple[int, str], int] = field(default_factory=dict)
     buildings: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)  # → id, area code
-    _parsed: dict[tuple, Door | None] = field(default_factory=dict)
+
+    @property
+    def home(self) -> str:
+        return self.reader.home
 
     def columns(self, frame: pl.DataFrame) -> tuple[list[str], list[str | None], list[Door | None]]:
         """Community, door key and door for every row (community "" where it cannot be told)."""
-        parts = [frame[p].to_list() if p in frame.columns else [None] * frame.height for p in PARTS]
+        doors = self.reader.read(frame)
         named = frame["community"].to_list() if "community" in frame.columns else [None] * frame.height
-        doors = [self._door(*row) for row in zip(named, *parts, strict=True)]
         if "grid" in frame.columns:
             self._place(doors, frame["grid"].to_list())
         communities = [
-            door.community if door else self._community(name) for door, name in zip(doors, named, strict=True)
+            door.community if door else self.reader.community(name)
+            for door, name in zip(doors, named, strict=True)
         ]
         return communities, [door.key if door and door.building else None for door in doors], doors
 
@@ -89,31 +51,6 @@ class Doors:
                 )
                 if code:
                     self.placed.setdefault((door.community, door.building), code)
-
-    def _community(self, name: str | None) -> str:
-        return (self.gazetteer.find(name) if name else "") or self.home
-
-    def _door(self, community: str | None, *parts: str | None) -> Door | None:
-        key = (community, *parts)
-        if key not in self._parsed:
-            self._parsed[key] = self._parse(community, *parts)
-        return self._parsed[key]
-
-    def _parse(self, community: str | None, *parts: str | None) -> Door | None:
-        if not community and not any(parts):
-            return _whole(self.home) if self.home else None
-        residence, *others = parts
-        address = parse(_joined(parts) if any(others) else residence or "", self.gazetteer)
-        named = self.gazetteer.find(community) if community else ""
-        code = named or address.community_code or self.home
-        key = door_key(address)
-        if not code or key is None:
-            return _whole(code) if code else None
-        building, room = key.building[:120], key.room[:60]
-        return Door(
-            code, building, key.name[:120], room, key.unit[:20], key.floor[:10], key.door[:30],
-            f"{code}|{building}|{room}",
-        )  # fmt: skip
 
     def find(self, doors: Iterable[Door]) -> list[Door]:
         """Look up the rooms of these doors; returns those the register lacks."""

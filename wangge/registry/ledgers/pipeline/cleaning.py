@@ -1,0 +1,167 @@
+"""One chunk of raw cells → clean lines of the frame, here or in a process beside this one."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+import polars as pl
+
+from wangge.lib.sealing import blind_many
+
+from .clean import Cleaned, CleaningContext, clean_chunk
+from .doors import Door, DoorReader, Key
+
+AHEAD = 3  # chunks read before the oldest must be clean
+
+
+@dataclass(frozen=True)
+class Work:
+    """A chunk as read: raw columns by fact, the sheet's number and the rows' numbers in the source."""
+
+    columns: dict[str, list[Any]]
+    sheet: int
+    numbers: list[int]
+    context: CleaningContext
+
+
+@dataclass(frozen=True)
+class Done:
+    """A chunk cleaned: its lines, what is wrong, which rows are refused, and the doors met first here."""
+
+    frame: pl.DataFrame
+    problems: list[tuple[int, str, str]]
+    refused: list[bool]
+    doors: dict[Key, Door | None]
+
+
+def clean_work(work: Work, reader: DoorReader) -> Done:
+    """Clean a chunk: cells, lines for landlords, blind indexes, doors."""
+    cleaned = clean_chunk(work.columns, work.context)
+    frame = _with_indexes(with_owners(_framed(cleaned, work.sheet, work.numbers)))
+    before = len(reader.parsed)
+    reader.read(frame)
+    doors = dict(list(reader.parsed.items())[before:])
+    return Done(frame, cleaned.problems, cleaned.refused, doors)
+
+
+_reader: DoorReader | None = None
+
+
+def _begin(names: tuple[tuple[str, str], ...], home: str) -> None:
+    """Set the process beside up. Ctrl-C is the caller's to handle."""
+    global _reader
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _reader = DoorReader(names, home)
+
+
+def _clean_beside(work: Work) -> Done:
+    assert _reader is not None
+    return clean_work(work, _reader)
+
+
+def cleaned_works(works: Iterator[Work], reader: DoorReader, *, beside: bool) -> Iterator[tuple[Work, Done]]:
+    """Clean chunks in order. With ``beside`` another process does, while this one reads on; a file that is
+    read by a web server's own process or fits into a few chunks is cleaned here."""
+    if not beside or (os.cpu_count() or 1) < 2:
+        for work in works:
+            yield work, clean_work(work, reader)
+        return
+    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (reader.names, reader.home)) as pool:
+        waiting: deque[tuple[Work, Future[Done]]] = deque()
+        for work in works:
+            waiting.append((work, _handed(pool, work)))
+            if len(waiting) > AHEAD:
+                yield _taken(waiting, reader)
+        while waiting:
+            yield _taken(waiting, reader)
+
+
+def _handed(pool: ProcessPoolExecutor, work: Work) -> Future[Done]:
+    try:
+        return pool.submit(_clean_beside, work)
+    except BrokenProcessPool as broken:
+        lost: Future[Done] = Future()
+        lost.set_exception(broken)
+        return lost
+
+
+def _taken(waiting: deque[tuple[Work, Future[Done]]], reader: DoorReader) -> tuple[Work, Done]:
+    """The oldest chunk; cleaned here after all when the other process could not start or was killed."""
+    work, future = waiting.popleft()
+    try:
+        done = future.result()
+    except BrokenProcessPool:
+        done = clean_work(work, reader)
+    reader.parsed |= done.doors
+    return work, done
+
+
+def _with_indexes(frame: pl.DataFrame) -> pl.DataFrame:
+    """Blind indexes beside what must not be compared in clear."""
+
+    def index(fact: str) -> pl.Series:
+        values: Sequence[Any] = frame[fact].to_list() if fact in frame.columns else [None] * frame.height
+        return pl.Series([x or None for x in blind_many(values)], dtype=pl.String)
+
+    missing = [fact for fact in ("name", "birth") if fact not in frame.columns]
+    return frame.with_columns(
+        index("id_no").alias("id_index"),
+        index("phone").alias("phone_index"),
+        *[pl.lit(None, dtype=pl.String).alias(fact) for fact in missing],
+    )
+
+
+def _framed(cleaned: Cleaned, sheet: int, numbers: list[int]) -> pl.DataFrame:
+    base = pl.DataFrame(
+        {
+            "sheet": pl.Series([sheet] * len(numbers), dtype=pl.UInt8),
+            "number": pl.Series(numbers, dtype=pl.UInt32),
+            "refused": pl.Series(cleaned.refused, dtype=pl.Boolean),
+        }
+    )
+    facts = [
+        values.alias(fact) if isinstance(values, pl.Series) else pl.Series(fact, values, dtype=pl.String)
+        for fact, values in cleaned.values.items()
+    ]
+    return base.with_columns(facts)
+
+
+PLACE = ("community", "grid", "estate", "building", "unit", "floor", "room_no", "residence")
+
+
+def with_owners(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows for the owners that a ledger of tenants names beside them ("aside": not rows of the ledger). An
+    owner without an id number and a phone cannot be told from others of the name and is left out."""
+    frame = frame.with_columns(pl.lit(False).alias("aside"))
+    if "owner_name" not in frame.columns or "name" not in frame.columns or "owns" in frame.columns:
+        return frame
+    facts = {f"owner_{fact}": fact for fact in ("name", "id_no", "phone") if f"owner_{fact}" in frame.columns}
+    told = pl.any_horizontal([pl.col(c).is_not_null() for c in facts if c != "owner_name"] or [pl.lit(False)])
+    owners = frame.filter(told & pl.col("owner_name").is_not_null())
+    if owners.is_empty():
+        return frame
+    kept = [column for column in PLACE if column in frame.columns]
+    aside = owners.select(
+        "sheet", "number", *[pl.col(old).alias(new) for old, new in facts.items()], *kept,
+        pl.lit(False).alias("refused"), pl.lit(True).alias("aside"), pl.lit("1").alias("owns"),
+    )  # fmt: skip
+    return pl.concat([frame, _derived(aside)], how="diagonal")
+
+
+def _derived(owners: pl.DataFrame) -> pl.DataFrame:
+    """Birth and sex of owners from their id numbers."""
+    if "id_no" not in owners.columns:
+        return owners
+    number = pl.when(pl.col("id_no").str.len_chars() == 18).then(pl.col("id_no"))
+    parts = [number.str.slice(6, 4), number.str.slice(10, 2), number.str.slice(12, 2)]
+    odd = number.str.slice(16, 1).cast(pl.Int8, strict=False) % 2 == 1
+    sex = pl.when(odd).then(pl.lit("1")).when(number.is_not_null()).then(pl.lit("2"))
+    return owners.with_columns(pl.concat_str(parts, separator="-").alias("birth"), sex.alias("sex"))
