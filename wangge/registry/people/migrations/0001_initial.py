@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60)),
-                ('tail', models.GeneratedField(db_index=True, db_persist=True, expression=django.db.models.functions.text.Right('name', 2), output_field=models.CharField(max_length=60))),
+                ('tail', models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Right('name', 2), output_field=models.CharField(max_length=60))),
                 ('former_name', models.CharField(blank=True, max_length=60)),
                 ('initials', models.CharField(blank=True, max_length=20)),
                 ('id_type', models.CharField(blank=True, choices=[('111', '居民身份证'), ('112', '临时居民身份证'), ('113', '户口簿'), ('414', '普通护照'), ('511', '台湾居民来往大陆通行证'), ('516', '港澳居民来往内地通行证'), ('553', '外国人永久居留身份证'), ('830', '港澳居民居住证'), ('831', '台湾居民居住证'), ('990', '其他')], max_length=3)),
@@ -211,6 +211,10 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(condition=models.Q(('known_to', None), ('valid_to', None)), fields=('building',), name='one_present_grid_per_building')],
             },
+        ),
+        migrations.AddIndex(
+            model_name='person',
+            index=models.Index(fields=['tail'], name='person_tail'),
         ),
         migrations.AddIndex(
             model_name='building',

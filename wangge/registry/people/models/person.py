@@ -44,7 +44,6 @@ class Person(Scoped):
         expression=Right("name", 2),
         output_field=models.CharField(max_length=60),
         db_persist=True,
-        db_index=True,
     )
     former_name = models.CharField(max_length=60, blank=True)
     initials = models.CharField(max_length=20, blank=True)
@@ -88,6 +87,7 @@ class Person(Scoped):
                 name="person_name_birth",
                 opclasses=["varchar_pattern_ops", "date_ops"],
             ),
+            models.Index(fields=["tail"], name="person_tail"),
             models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
             models.Index(
                 fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)
