@@ -83,4 +83,5 @@ LEDGERS = [
     Row("ledgers:count", "ledger.view", code, query=IN_AREA),
     Row("ledgers:search", "ledger.view", code, "POST", query=IN_AREA),
     Row("ledgers:export", "ledger.export", code, query=IN_AREA),
+    Row("ledgers:exports", "ledger.export"),
 ]

@@ -78,5 +78,6 @@ SIGNED_IN = {
 }
 # Not there for somebody without a second factor.
 WITH_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
-# One's own rows only; tested in tests/foundation/access/test_sessions.py.
-OWN = {"access:revoke_session"}
+# One's own rows only; tested in tests/foundation/access/test_sessions.py and
+# tests/registry/ledgers/test_export_later.py.
+OWN = {"access:revoke_session", "ledgers:export_waiting", "ledgers:export_file"}

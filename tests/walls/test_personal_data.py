@@ -25,6 +25,7 @@ THINGS = {
     "people.Organisation.address": "a firm's or office's address",
     "ledgers.Standard.name": "a standard ledger",
     "ledgers.Batch.file_name": "a file",
+    "ledgers.Export.file_name": "a file",
 }
 HOLDERS = (models.CharField, models.TextField, models.DateField, models.BinaryField, models.JSONField)
 

@@ -28,7 +28,9 @@ KINDS = {
     "ledger.rows_written": _("写入台账行"),
     "ledger.imported": _("导入台账"),
     "ledger.cancelled": _("取消导入"),
+    "ledger.export_requested": _("请求导出台账"),
     "ledger.exported": _("导出台账"),
+    "ledger.export_fetched": _("下载导出的台账"),
     "standard.adopted": _("采用标准台账"),
     "standard.published": _("发布标准台账"),
 }

@@ -13,6 +13,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "area.merged": _FOLLOW,
     "area.border_moved": _FOLLOW,
     "ledger.commit_requested": ("wangge.flows.imports.write_batch",),
+    "ledger.export_requested": ("wangge.flows.exports.write_export",),
     "ledger.imported": ("wangge.flows.imports.count_anew",),
     "register.redivided": ("wangge.flows.imports.count_anew",),
 }
@@ -25,6 +26,7 @@ SWEEPS: dict[str, int] = {
     "wangge.flows.imports.count_all_anew": 24 * 3600,
     "wangge.registry.ledgers.actions.counts.recount_touched": 300,
     "wangge.registry.ledgers.actions.tidy.sweep_files": 60,
+    "wangge.registry.ledgers.actions.export_later.erase_old_exports": 1800,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,
     "wangge.foundation.access.retention.clear_dead_sessions": 3600,
 }

@@ -34,3 +34,13 @@ class CaseState(models.TextChoices):
     OPEN = "open", _("待判定")
     SAME = "same", _("同一人")
     DIFFERENT = "different", _("不是同一人")
+
+
+class ExportState(models.TextChoices):
+    """Where an export stands. ``writing`` survives a kill: it is written anew."""
+
+    WAITING = "waiting", _("排队中")
+    WRITING = "writing", _("正在写")
+    DONE = "done", _("可以下载")
+    FAILED = "failed", _("没有写成")
+    EXPIRED = "expired", _("文件已删除")

@@ -36,7 +36,7 @@ class NoReason(ValueError):
 
 
 @dataclass(frozen=True)
-class Export:
+class Written:
     """A written file: where it lies, how many rows it holds, the name to give it."""
 
     path: Path
@@ -53,7 +53,7 @@ def export_ledger(
     area_name: str = "",
     unmasked: bool = False,
     reason: str = "",
-) -> Export:
+) -> Written:
     """Write the selection to ``path`` and record that.
 
     Args:
@@ -77,7 +77,7 @@ def export_ledger(
         path.unlink(missing_ok=True)
         raise
     _record(actor, selection, rows, form, readings, reason)
-    return Export(path, rows, file_name(selection, area_name, form))
+    return Written(path, rows, file_name(selection, area_name, form))
 
 
 def file_name(selection: Selection, area_name: str, form: str) -> str:

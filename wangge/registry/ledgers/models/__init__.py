@@ -1,7 +1,8 @@
-"""Imports, their rows, what must be asked, and the standard ledger."""
+"""Imports, their rows, what must be asked, exports, and the standard ledger."""
 
 from .adjudication import Case
 from .batch import Batch, MappingMemory, Row
+from .export import Export
 from .standard import Adoption, LedgerCount, Standard
 
-__all__ = ["Adoption", "Batch", "Case", "LedgerCount", "MappingMemory", "Row", "Standard"]
+__all__ = ["Adoption", "Batch", "Case", "Export", "LedgerCount", "MappingMemory", "Row", "Standard"]

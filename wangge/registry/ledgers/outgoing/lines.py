@@ -1,4 +1,4 @@
-"""One row of a ledger as it is read: plain columns, no model instances, so that a district is quickly read."""
+"""One row of a ledger as it is read: plain columns, no model instances: a district is read quickly."""
 
 from __future__ import annotations
 

@@ -109,7 +109,9 @@ def _fill(out: Any, empty: bytes, rows: Iterator[Sequence[object]], width: int) 
     out.write(head)
     number = first = SHEET_ROWS_BEFORE + 1
     while part := list(islice(rows, AT_ONCE)):
-        out.write("".join([_row(letters, str(at), row, texts) for at, row in enumerate(part, number)]).encode())
+        out.write(
+            "".join([_row(letters, str(at), row, texts) for at, row in enumerate(part, number)]).encode()
+        )
         number += len(part)
         texts.forget()
     out.write(b"</sheetData>" + tail)
@@ -123,7 +125,7 @@ def _row(letters: Sequence[str], number: str, row: Sequence[object], texts: _Tex
 
 
 class _Texts(dict[object, str]):
-    """What a cell says, as XML after its address; "" for an empty one. Most cells repeat what another said."""
+    """What a cell says, as XML after its address; "" for an empty one. Most cells repeat another."""
 
     def __missing__(self, value: object) -> str:
         made = self[value] = _cell(value)

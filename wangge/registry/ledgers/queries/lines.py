@@ -45,7 +45,7 @@ def lines_of(selection: Selection, ids: Sequence[int], names: dict[str, str] | N
 
 
 def _among(column: str, keys: Sequence[int]) -> RawSQL:
-    """Ties whose ``column`` is one of these: one parameter, for thousands of them cost as much as the rows."""
+    """Ties whose ``column`` is one of these: one parameter; thousands cost as much as the rows."""
     name = f'"people_tie"."{column}"'
     if connection.vendor == "postgresql":
         return RawSQL(f"{name} = ANY(%s::bigint[])", [list(keys)], output_field=BooleanField())
