@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ AHEAD = 3  # chunks read before the oldest must be clean
 class Work:
     """A chunk as read: raw columns by fact, the sheet's number and the rows' numbers in the source."""
 
-    columns: dict[str, list[Any]]
+    columns: Mapping[str, Sequence[Any]]
     sheet: int
     numbers: list[int]
     context: CleaningContext
