@@ -81,6 +81,20 @@ def compile_ahead() -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def compile_translations() -> None:
+    """The English interface, where its compiled form is missing or older (see wangge/site/catalogues.py)."""
+    catalogues = sorted((ROOT / "wangge" / "locale").rglob("*.po"))
+    built = [path.with_suffix(".mo") for path in catalogues]
+    if all(
+        mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
+        for po, mo in zip(catalogues, built, strict=True)
+    ):
+        return
+    with Step("编译界面译文"):
+        hint = "译文编译失败：wangge/locale 不能写入，或译文文件有误。"
+        run([str(BIN / "python"), "-m", "wangge.site.catalogues"], hint=hint)
+
+
 def port_is_free(port: int) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -98,6 +112,7 @@ def prepare(*, dev: bool) -> None:
     changed = [install(lock) for lock in ["requirements.lock"] + ["requirements-dev.lock"] * dev]
     compiling = compile_ahead() if any(changed) else None
     build_front()
+    compile_translations()
     if compiling:
         with Step("编译 Python 代码"):
             compiling.wait()

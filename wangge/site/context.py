@@ -5,14 +5,19 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from wangge.site import navigation
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor. The menu is built for signed-in users only."""
-    basics = {"site_name": _("网格"), "demo": settings.DEMO, "now": timezone.localtime()}
+    english = (get_language() or "").startswith("en")  # a name is not translated, it is spelt
+    basics = {
+        "site_name": "Wangge" if english else "网格",
+        "demo": settings.DEMO,
+        "now": timezone.localtime(),
+    }
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return basics

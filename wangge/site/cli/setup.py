@@ -26,6 +26,7 @@ def setup(args: argparse.Namespace) -> int:
     """Idempotent: what is there stays; a second run takes about a second."""
     home = Path(os.environ["WANGGE_HOME"])
     write_keys(home, demo=args.demo)
+    compile_translations()
     start_django()
     make_tables()
     publish_static(home)
@@ -37,6 +38,16 @@ def setup(args: argparse.Namespace) -> int:
         say("准备好了。先建账号：wangge user create 用户名 --name 姓名 --role security_admin")
         say("再运行：wangge serve")
     return DONE
+
+
+def compile_translations() -> None:
+    """The English interface; where the product's folder may not be written, it stays as it came."""
+    from wangge.site.catalogues import compile_catalogues
+
+    try:
+        compile_catalogues()
+    except PermissionError:
+        say("译文没有重新编译：程序文件夹不能写入。")
 
 
 def write_keys(home: Path, *, demo: bool) -> None:
