@@ -83,7 +83,7 @@ class House:
         """A program as a process of its own."""
         return subprocess.Popen(
             [sys.executable, "-c", program, *args], env=self.env, cwd=ROOT,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
     def run(self, program: str, *args: str) -> subprocess.CompletedProcess:
@@ -116,8 +116,9 @@ class House:
 
 
 @contextmanager
-def postgres() -> Iterator[str]:
-    """A database of its own on the machine's PostgreSQL, dropped afterwards; "" where there is none."""
+def postgres(like: str = "") -> Iterator[str]:
+    """A database of its own on the machine's PostgreSQL, a copy of ``like``, dropped afterwards; "" where
+    there is no server."""
     import psycopg
 
     try:
@@ -127,7 +128,7 @@ def postgres() -> Iterator[str]:
         return
     name = f"wangge_safety_{uuid.uuid4().hex[:10]}"
     with server:
-        server.execute(f"CREATE DATABASE {name}")
+        server.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {like.rpartition('/')[2]}" if like else ""))
         try:
             yield f"{POSTGRES}/{name}"
         finally:

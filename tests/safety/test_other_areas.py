@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (tables and long strings of the cases)
 """Another area's rows do not exist: not by id, by form value, by search, by list, by export, by count."""
 
 from __future__ import annotations
@@ -158,7 +159,10 @@ class TestFinding:
     def test_a_secretary_there_finds_them(self, logged_in, outsider):
         there = logged_in(cast.secretary(THERE))
         for text in (NAME, "别处", ID, PHONE, "oybc"):
-            assert f"/people/{outsider.pk}/" in there.post(reverse("people:search"), {"q": text}).content.decode()
+            assert (
+                f"/people/{outsider.pk}/"
+                in there.post(reverse("people:search"), {"q": text}).content.decode()
+            )
 
     def test_a_ledger_does_not_find_them_by_name(self, here, outsider):
         address = reverse("ledgers:ledger", args=["resident"])
@@ -166,9 +170,17 @@ class TestFinding:
         assert f"/people/{outsider.pk}/" not in here.get(address).content.decode()
         assert here.get(reverse("ledgers:count", args=["resident"])).content == b"0"
 
-    @pytest.mark.parametrize("area", [THERE, cast.OTHER_GRID, cast.TOWN, cast.DISTRICT, "440703", "4", "%", "x"])
+    @pytest.mark.parametrize(
+        "area", [THERE, cast.OTHER_GRID, cast.TOWN, cast.DISTRICT, "440703", "4", "%", "x"]
+    )
     def test_no_list_opens_for_another_area(self, here, outsider, area):
-        for name in ("ledgers:list", "territory:map", "territory:grids", "territory:export", "ledgers:upload"):
+        for name in (
+            "ledgers:list",
+            "territory:map",
+            "territory:grids",
+            "territory:export",
+            "ledgers:upload",
+        ):
             assert here.get(reverse(name), {"area": area}).status_code == 404, name
         for name in ("ledgers:ledger", "ledgers:count", "ledgers:export"):
             for method in ("GET", "POST"):

@@ -24,13 +24,15 @@ FIELD_KEYS = env.str("WANGGE_FIELD_KEYS", default="")
 FIELD_CIPHER = env.str("WANGGE_FIELD_CIPHER", default="aes")  # aes | sm4
 FIELD_PROVIDER = env.str("WANGGE_FIELD_PROVIDER", default="")  # dotted path of an HSM, "" is software
 DISTRICT = env.str("WANGGE_DISTRICT", default="440703")
-if not (DEMO or DEBUG or TEST) and (SECRET_KEY == DEFAULT_SECRET or not FIELD_KEYS):
+DEFAULT_FIELD_KEY = "5a" * 32  # tests and development only
+_PUBLIC = SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 32 or not FIELD_KEYS
+if not (DEMO or DEBUG or TEST) and (_PUBLIC or DEFAULT_FIELD_KEY in FIELD_KEYS.lower()):
     raise ImproperlyConfigured(
         "WANGGE_SECRET_KEY and WANGGE_FIELD_KEYS must come from the environment in production. "
         "生产环境必须通过环境变量提供 WANGGE_SECRET_KEY 与 WANGGE_FIELD_KEYS；运行 `wangge doctor` 查看办法。"
     )
 if not FIELD_KEYS:
-    FIELD_KEYS = "1:" + "5a" * 32  # tests and development only, refused above otherwise
+    FIELD_KEYS = "1:" + DEFAULT_FIELD_KEY
 
 ALLOWED_HOSTS = env.list("WANGGE_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
 TILE_URL = env.str("WANGGE_TILE_URL", default="")
@@ -206,7 +208,8 @@ WHITENOISE_USE_FINDERS = DEBUG or TEST
 # Uploads: kept under HOME, never in memory; the size limit is checked again by the reader.
 MEDIA_ROOT = HOME / "uploads"
 FILE_UPLOAD_TEMP_DIR = HOME / "uploads" / "arriving"
-FILE_UPLOAD_TEMP_DIR.mkdir(parents=True, exist_ok=True)
+for _folder in (FILE_UPLOAD_TEMP_DIR.parent, FILE_UPLOAD_TEMP_DIR):  # what lies there is for this user alone
+    _folder.mkdir(mode=0o700, exist_ok=True)
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = env.int("WANGGE_UPLOAD_LIMIT_MB", default=200) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -73,11 +73,22 @@ def _refusal(args: argparse.Namespace, reasons: list[str]) -> int:
     return REFUSED
 
 
+def _database_says(error: Exception) -> str:
+    """What to do about a database that cannot be asked; its own words may hold values and stay unsaid."""
+    text = str(error)
+    if "no such table" in text or "does not exist" in text:
+        return "数据库里还没有这套系统的表。请先运行 `wangge setup`。"
+    if "locked" in text:
+        return "数据库正忙，等待超时。请稍后再试。"
+    return "连不上数据库，或数据库拒绝了请求。请检查 WANGGE_DATABASE_URL，运行 `wangge doctor` 查看办法。"
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     _settle_home()
     args = build_parser().parse_args(argv)
     from django.core.exceptions import ImproperlyConfigured
+    from django.db.utils import OperationalError, ProgrammingError
 
     try:
         return int(args.run(args) or DONE)
@@ -85,6 +96,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _refusal(args, refused.reasons)
     except ImproperlyConfigured as error:
         return _refusal(args, [str(error)])
+    except (OperationalError, ProgrammingError) as error:
+        return _refusal(args, [_database_says(error)])
     except KeyboardInterrupt:
         print("已中断。", file=sys.stderr)
         return REFUSED

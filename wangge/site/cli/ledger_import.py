@@ -20,7 +20,9 @@ def add_import(verbs: Any) -> None:
     verb.add_argument("--area", required=True, metavar="CODE", help="12 位区划代码 area code")
     verb.add_argument("--dry-run", action="store_true", help="只试算，不写入 show what would happen")
     verb.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="台账所述日期")
-    verb.add_argument("--map", action="append", default=[], metavar="COLUMN=FACT", help="指定列的含义")
+    verb.add_argument(
+        "--map", action="append", default=[], type=_meaning, metavar="COLUMN=FACT", help="指定列的含义"
+    )
     verb.add_argument("--report", type=Path, metavar="OUT.xlsx", help="错误说明工作簿")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(run=run_import)
@@ -97,8 +99,20 @@ def _imported(path: Path, args: argparse.Namespace) -> dict[str, Any]:
     return _report(batch)
 
 
-def _answers(batch: Any, answers: list[str]) -> dict[str, dict[str, str]]:
-    chosen = dict(answer.split("=", 1) for answer in answers)
+def _meaning(text: str) -> tuple[str, str]:
+    """``--map COLUMN=FACT``; a fact outside the dictionary is a wrong call."""
+    from wangge.registry.ledgers.dictionary.facts import facts
+
+    header, equals, fact = text.partition("=")
+    if not equals or not header:
+        raise argparse.ArgumentTypeError(f"“{text}”应写成 列名=事实代码，如 电话=phone")
+    if fact and fact not in facts():
+        raise argparse.ArgumentTypeError(f"字典里没有“{fact}”；可用的代码见“事实字典”页")
+    return header, fact
+
+
+def _answers(batch: Any, answers: list[tuple[str, str]]) -> dict[str, dict[str, str]]:
+    chosen = dict(answers)
     return {
         sheet["name"]: {
             str(column["index"]): chosen[column["header"]]
@@ -159,8 +173,9 @@ def _tell(result: dict[str, Any], dry_run: bool) -> None:
             print(f"{file['name']}：这个文件已经导入过（{file['rows']} 行），没有任何改变。")
             continue
         print(
-            f"{file['name']}：{file['rows']} 行，新增 {file['new']}，更新 {file['update']}，不变 {file['unchanged']}，"
-            f"冲突 {file['conflict']}，重复 {file['duplicate']}，错误 {file['error']}"
+            f"{file['name']}：{file['rows']} 行，新增 {file['new']}，更新 {file['update']}，"
+            f"不变 {file['unchanged']}，冲突 {file['conflict']}，"
+            f"重复 {file['duplicate']}，错误 {file['error']}"
         )
         for error in file["errors"][:20]:
             where = f"“{error['sheet']}”第 {error['row']} 行 {error['column']}：" if error["row"] else ""

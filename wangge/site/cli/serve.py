@@ -105,6 +105,7 @@ def children_for(args: argparse.Namespace) -> list[Child]:
 
 def serve(args: argparse.Namespace) -> int:
     """Run until SIGINT or SIGTERM; children end before this returns."""
+    _refuse_bad_settings()
     _refuse_taken_port(args.host, args.port)
     stopping: list[int] = []
 
@@ -134,6 +135,13 @@ def _stop(children: list[Child]) -> None:
         child.ask_to_stop()
     for child in children:
         child.wait(until)
+
+
+def _refuse_bad_settings() -> None:
+    """Settings that do not load end here in words, not in children that die again and again."""
+    from django.conf import settings
+
+    str(settings.SECRET_KEY)  # reading one loads them all; raises ImproperlyConfigured
 
 
 def _refuse_taken_port(host: str, port: int) -> None:

@@ -29,8 +29,10 @@ PASSING = ("tmp", "exports", "uploads/arriving")  # folders in which nothing sta
 
 
 def _folder(name: str) -> Path:
-    folder = Path(settings.HOME) / name
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = Path(settings.HOME)
+    for part in Path(name).parts:  # mkdir(parents=True) would leave the upper ones open to others
+        folder = folder / part
+        folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 
