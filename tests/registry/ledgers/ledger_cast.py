@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tests.cast import COMMUNITY, DISTRICT, GRID, OTHER_COMMUNITY, OTHER_GRID, OTHER_TOWN, TOWN
 from wangge.foundation.territory.models import Area
+from wangge.lib.bulk import reserve_ids, write_rows
 from wangge.lib.identifiers import make_demo_id
 from wangge.lib.sealing import blind, seal
 from wangge.registry.ledgers.outgoing.catalogue import ledger_named
@@ -126,3 +127,32 @@ def names_in(ledger: str, area: str = COMMUNITY, **asked: Any) -> list[str]:
     """Who stands in a ledger, in order."""
     page: Page = page_of(select(ledger, area, **asked), size=500)
     return [line.person.name for line in page.lines]
+
+
+def town_of(number: int) -> None:
+    """So many residents of a grid, as an import writes them; every third works."""
+    one, room, firm = a_person("甲样"), a_room(), a_firm()
+    ids, now, none = reserve_ids(Person, number), timezone.now(), [None] * number
+    blank = {
+        field.attname: [getattr(one, field.attname)] * number
+        for field in Person._meta.concrete_fields
+        if not field.generated
+    }
+    names = [f"=甲{at}" if at % 2 else f"甲{at}" for at in range(number)]
+    mine = {
+        "id": ids,
+        "name": names,
+        "id_index": none,
+        "id_sealed": [""] * number,
+        "phone_index": [""] * number,
+    }
+    write_rows(Person, blank | mine)
+    one.delete()
+    for kind, people, where in (
+        ("lives", ids, {"room_id": room.pk}),
+        ("works", ids[::3], {"organisation_id": firm.pk}),
+    ):
+        many = len(people)
+        fixed = {"kind": kind, "area_code": GRID, "known_from": now, "source": 10, "relation": "", "way": ""}
+        fixed |= {"reason": "", "job": "焊工" if kind == "works" else ""} | where
+        write_rows(Tie, {name: [value] * many for name, value in fixed.items()} | {"person_id": people})

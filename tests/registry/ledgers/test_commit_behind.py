@@ -73,8 +73,8 @@ def _register_by_hand() -> None:
 
     from django.db import connections
 
-    from wangge.lib.sealing import blind, seal
     from wangge.lib.scoping import EVERYWHERE, within
+    from wangge.lib.sealing import blind, seal
 
     def work() -> None:
         with within(EVERYWHERE):

@@ -19,18 +19,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests.cast import COMMUNITY, GRID, OTHER_COMMUNITY, OTHER_GRID, TOWN, officer, secretary, worker
-from tests.registry.ledgers.ledger_cast import a_firm, a_person, a_room, ago, lives, select
+from tests.registry.ledgers.ledger_cast import a_person, ago, lives, select, town_of
 from wangge import flows
 from wangge.foundation.access.models import Grant, Reading, User
 from wangge.foundation.journal.models import Delivery, Entry
-from wangge.lib.bulk import reserve_ids, write_rows
 from wangge.registry.ledgers.actions import export as exporting
 from wangge.registry.ledgers.actions.export import NoReason, export_home
 from wangge.registry.ledgers.actions.export_later import erase_old_exports, request_export, selection_of
 from wangge.registry.ledgers.console import exports as pages
 from wangge.registry.ledgers.enums import ExportState
 from wangge.registry.ledgers.models import Export
-from wangge.registry.people.models import Person, Tie
+from wangge.registry.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("areas", "small")]
 Enter = Callable[..., Client]
@@ -269,40 +268,11 @@ def test_the_list_asks_as_often_for_three_exports_as_for_one(logged_in: Enter) -
     assert Export.objects.count() == 4
 
 
-def _town_of(number: int) -> None:
-    """So many residents of a grid, as an import writes them; every third works."""
-    one, room, firm = a_person("甲样"), a_room(), a_firm()
-    ids, now, none = reserve_ids(Person, number), timezone.now(), [None] * number
-    blank = {
-        field.attname: [getattr(one, field.attname)] * number
-        for field in Person._meta.concrete_fields
-        if not field.generated
-    }
-    names = [f"=甲{at}" if at % 2 else f"甲{at}" for at in range(number)]
-    mine = {
-        "id": ids,
-        "name": names,
-        "id_index": none,
-        "id_sealed": [""] * number,
-        "phone_index": [""] * number,
-    }
-    write_rows(Person, blank | mine)
-    one.delete()
-    for kind, people, where in (
-        ("lives", ids, {"room_id": room.pk}),
-        ("works", ids[::3], {"organisation_id": firm.pk}),
-    ):
-        many = len(people)
-        fixed = {"kind": kind, "area_code": GRID, "known_from": now, "source": 10, "relation": "", "way": ""}
-        fixed |= {"reason": "", "job": "焊工" if kind == "works" else ""} | where
-        write_rows(Tie, {name: [value] * many for name, value in fixed.items()} | {"person_id": people})
-
-
 def test_twelve_thousand_rows_are_all_there_masked_and_harmless(
     logged_in: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.undo()
-    _town_of(12_000)
+    town_of(12_000)
     browser = logged_in(secretary())
     _ask(browser)
     flows.drain()

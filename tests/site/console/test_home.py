@@ -89,9 +89,7 @@ def test_every_number_opens_exactly_its_rows(logged_in: In) -> None:
     _stale_person(cast.COMMUNITY)
     _stale_person(cast.COMMUNITY)
     fresh = Person.objects.create(name="新近", confirmed_at=timezone.localdate())
-    Tie.objects.create(
-        person=fresh, kind=TieKind.LIVES, area_code=cast.COMMUNITY, known_from=timezone.now()
-    )
+    Tie.objects.create(person=fresh, kind=TieKind.LIVES, area_code=cast.COMMUNITY, known_from=timezone.now())
     client = logged_in(cast.secretary())
     counted = {str(one.tile.label): one for one in client.get("/console/").context["tiles"]}
     shown = {}

@@ -16,9 +16,13 @@ SERVICE = re.compile(r"[48]00\d{7}", re.ASCII)
 LOCAL = re.compile(r"[2-9]\d{6,7}", re.ASCII)
 ZERO_LOST = re.compile(r"(?:2\d|[3-9]\d{2})[2-9]\d{6,7}", re.ASCII)
 LABEL = re.compile(r"^(?:手机|电话|联系电话|本人|tel|phone|mobile)[::：号码]*", re.IGNORECASE)
-DIVIDERS = re.compile(r"[、,，/;；|]|(?<=\d{7})\s+(?=\d{7})|\s*或\s*|(?<=[)）\u4e00-\u9fff])\s*(?=\+?1\d{10})")
+DIVIDERS = re.compile(
+    r"[、,，/;；|]|(?<=\d{7})\s+(?=\d{7})|\s*或\s*|(?<=[)）\u4e00-\u9fff])\s*(?=\+?1\d{10})"
+)
 # Whose number it is: 139…（妻）, 139…(本人), 儿子139…
-NOTE = re.compile(r"[(（][^)）\d]*[)）]|[\u4e00-\u9fff]+[:：]?(?=\+?[01]\d{9})|(?<=\d{7})\s*[\u4e00-\u9fff]+$")
+NOTE = re.compile(
+    r"[(（][^)）\d]*[)）]|[\u4e00-\u9fff]+[:：]?(?=\+?[01]\d{9})|(?<=\d{7})\s*[\u4e00-\u9fff]+$"
+)
 PUNCTUATION = re.compile(r"[\s()（）.'‘’\-‐–—_]+")
 EXTENSION = re.compile(r"[\s\-‐–—]*(?:转|分机|ext\.?|-)\s*(\d{1,6})$", re.IGNORECASE)
 SCIENTIFIC = re.compile(r"\d(?:\.\d+)?[eE]\+?\d{1,2}", re.ASCII)

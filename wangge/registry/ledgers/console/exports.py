@@ -78,7 +78,7 @@ def export_or_404(request: HttpRequest, pk: int) -> Export:
 @requires("ledger.export")
 def exports(request: HttpRequest) -> HttpResponse:
     """One's own exports of the last time."""
-    found = list(Export.objects.filter(created_by=request.user)[:LISTED])
+    found = list(Export.objects.filter(created_by_id=request.user.pk)[:LISTED])
     names = territory.names_of({export.area_code for export in found})
     rows = [
         (export, ledger_named(export.ledger).name, territory.short_name(names.get(export.area_code, "")))

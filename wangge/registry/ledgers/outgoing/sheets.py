@@ -68,7 +68,7 @@ def _csv_cell(value: object) -> object:
     if value.__class__ is not str or not value:
         return value
     # Excel turns 18 digits into 1.23E+17 when it opens a CSV; a tab in front keeps them text.
-    if len(value) > 11 and value[:11].isdigit():  # type: ignore[arg-type, index]
+    if len(value) > 11 and value[:11].isdigit():
         return f"\t{value}"
     return neutral(value)
 
