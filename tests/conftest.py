@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from wangge.foundation.access.models import User
 from wangge.lib.scoping import EVERYWHERE, Reach, within
@@ -28,6 +29,13 @@ def logged_in() -> Callable[..., Client]:
         return browser
 
     return enter
+
+
+@pytest.fixture(autouse=True)
+def _speak_chinese() -> Iterator[None]:
+    """A page asked for in English leaves its language on the thread."""
+    yield
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True)

@@ -65,15 +65,31 @@ def chinese_left(page: str) -> list[str]:
     return sorted({run for run in HAN.findall(shown) if run not in held and run not in QUOTED})
 
 
+# Names of facts and of code values come from the dictionary, which is shown in Chinese so far; the help
+# page explains the Chinese terms. Strict: whoever translates one of them takes it off this list.
+STILL_CHINESE = {
+    f"ledgers:{page}" for page in ("columns", "publish", "dictionary", "ledger", "export", "standards")
+} | {"help"}
+
+
+@pytest.fixture
+def still_chinese(request: pytest.FixtureRequest) -> None:
+    """Marks the test of a page that is on the list."""
+    given = request.node.callspec.params
+    name = given["name"] if "name" in given else by_name(given["row"]).rpartition("-")[2]
+    if name in STILL_CHINESE:
+        request.node.add_marker(pytest.mark.xfail(strict=True, reason="facts are named in Chinese"))
+
+
 @pytest.mark.parametrize("row", PAGES, ids=by_name)
-def test_a_page_has_no_chinese_but_data(row: Row, logged_in):
+def test_a_page_has_no_chinese_but_data(row: Row, logged_in, still_chinese):
     answer = ask(english(logged_in(holder(row.right, cast.TOWN))), row)
     if "html" in answer.headers.get("Content-Type", "") and not answer.streaming:
         assert chinese_left(answer.content.decode()) == []
 
 
 @pytest.mark.parametrize("name", sorted(SIGNED_IN - WITH_FACTOR))
-def test_a_page_for_everybody_has_no_chinese(name, logged_in):
+def test_a_page_for_everybody_has_no_chinese(name, logged_in, still_chinese):
     answer = english(logged_in(cast.secretary())).get(reverse(name), follow=True)
     assert chinese_left(answer.content.decode()) == []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .keys import room_key
+from .keys import road_key, room_key
 from .parsing import Address
 
 
@@ -30,7 +30,7 @@ def door_key(address: Address) -> DoorKey | None:
         return None
     _community, place, building, unit, door = key.split("|")
     name = place + (f"{building}栋" if building else "")
-    if address.number and place == f"{address.road}{address.number}":
+    if address.number and place == f"{road_key(address.road)}{address.number}":
         house = address.number.replace("之", "号之") if "之" in address.number else f"{address.number}号"
         name = f"{address.road}{house}" + (f"{building}栋" if building else "")
     return DoorKey(

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from .numerals import HAN, arabic
 from .parsing import Address
 
 ESTATE_SUFFIX = re.compile(r"(?<=..)(?:住宅小区|小区|住宅区|生活区|商住楼)$")
+# 建设二路 and 建设2路, 七巷 and 7巷 are one street.
+COUNTED = re.compile(rf"[{HAN}]+(?=横?[巷街路里])")
 SHORT_ROOM = re.compile(r"\d{1,2}|[A-Z]", re.ASCII)
 
 
@@ -23,12 +26,17 @@ def room_key(address: Address, community_code: str = "") -> str:
     """
     estate = ESTATE_SUFFIX.sub("", address.estate)
     named = estate and (address.building or address.room)
-    place = estate if named else f"{address.road}{address.number}"
+    place = estate if named else f"{road_key(address.road)}{address.number}"
     community = community_code or address.community_code
     if not (place or (address.building and community)) or not (address.room or address.number):
         return ""
     parts = (community, place, address.building, address.unit, _door(address))
     return "|".join(parts)
+
+
+def road_key(road: str) -> str:
+    """A road with its numerals in one form: 南安里七巷 -> 南安里7巷."""
+    return COUNTED.sub(lambda match: arabic(match[0]), road)
 
 
 def _door(address: Address) -> str:
