@@ -1,7 +1,8 @@
 """Child process: one import, measured (``python -m bench.importing WAY FILE AREA``); prints one JSON object.
 
 WAY is ours, floor, default or use_bulk. Seconds are wall time from opening the file to the last commit;
-loading Python and Django is not counted, for anybody.
+loading Python and Django is not counted, for anybody. Processor seconds and memory are those of the
+process and all that it starts.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-import resource
+import os
 import sqlite3
 import sys
 import time
@@ -19,16 +20,9 @@ from typing import Any
 
 import django
 
+from bench.memory import watched
+
 CELLS = [f"c{number}" for number in range(15)]
-
-
-def peak_mb() -> int:
-    """The largest resident size of this process; getrusage would remember the parent's, too."""
-    status = Path("/proc/self/status")
-    for line in status.read_text().splitlines() if status.exists() else ():
-        if line.startswith("VmHWM"):
-            return int(line.split()[1]) // 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def ours(path: Path, area: str) -> Callable[[], dict[str, Any]]:
@@ -125,17 +119,20 @@ def insert_cells(raw: sqlite3.Connection, cells: list[list[Any]]) -> None:
     raw.execute("COMMIT")
 
 
+def processor() -> float:
+    """Processor seconds of this process and of those it started and waited for."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
+
+
 def measured(work: Callable[[], dict[str, Any]], check: Callable[[dict[str, Any]], dict[str, Any]]) -> Any:
     """Seconds, processor seconds and peak memory of ``work``; ``check`` looks at the result afterwards."""
 
     def run() -> dict[str, Any]:
-        begun, spent = time.perf_counter(), time.process_time()
-        made = work()
-        figures = {
-            "seconds": time.perf_counter() - begun,
-            "cpu": time.process_time() - spent,
-            "peak_mb": peak_mb(),
-        }
+        begun, spent = time.perf_counter(), processor()
+        with watched() as peak:
+            made = work()
+        figures = {"seconds": time.perf_counter() - begun, "cpu": processor() - spent, "peak_mb": peak.mb}
         return {**check(made), **figures}
 
     return run

@@ -119,7 +119,7 @@ def rows_for(kind: str, sizes: Sizes) -> list[dict[str, Any]]:
              unit="rows/s", goal="≥ 2 ×", note=f"the peer {told(bulk)}"),
         line(title, ours["speed"], floor["speed"], unit="rows/s", note=f"the floor {told(floor)}",
              against=f"floor: calamine + {'COPY' if kind == 'postgres' else 'executemany'} of raw cells"),
-        line(f"{title}: peak memory of the process", ours["peak_mb"], bulk["peak_mb"], unit="MB",
+        line(f"{title}: peak memory of all its processes", ours["peak_mb"], bulk["peak_mb"], unit="MB",
              against="django-import-export, use_bulk", goal="< 1,000 MB",
              ratio=bulk["peak_mb"] / ours["peak_mb"]),
     ]  # fmt: skip
