@@ -14,6 +14,7 @@ MESSAGES: dict[str, str | Promise] = {
     "name_several": _("一格里有几个姓名。请每人一行。"),
     "name_masked": _("姓名被星号或“某”代替，无法登记。请填写完整姓名。"),
     "name_placeholder": _("这不是姓名（如“无”“不详”）。请填写姓名，或删除该行。"),
+    "name_vacant": _("这里写的是没人住，不是姓名。空置的房屋不必占一行；要登记业主，请写在业主列。"),
     "name_characters": _("姓名中有不该出现的字符。请对照证件改正。"),
     "name_one_character": _("姓名只有一个字，请核对是否漏字。"),
     "name_note_dropped": _("姓名后的括号备注已去掉，请核对。"),

@@ -94,6 +94,8 @@ def _latin_name(name: str, warning: str) -> Cell | None:
 
 
 def _why_not(name: str) -> str:
+    if name in VACANT:
+        return "name_vacant"
     if name in PLACEHOLDERS:
         return "name_placeholder"
     if "*" in name or "某" in name:

@@ -24,7 +24,6 @@ SORTS = {
     "name": ("person__name", "pk"),
     "oldest": ("told_at", "pk"),
 }
-SORTED_HERE = ("person__name", "told_at")  # databases do not agree on the order of names
 WIDE_SORTS = ("place", "newest")  # what an index gives out in order, however many rows there are
 NEVER = date(1900, 1, 1)
 
@@ -111,9 +110,22 @@ class Selection:
             for half in self.moment.halves()
         ]
 
+    @property
+    def narrow(self) -> bool:
+        """A community or less: few enough to be sorted in any way."""
+        return len(prefix_of(self.area_code)) >= 12
+
     def sorts(self) -> tuple[str, ...]:
-        """The orders offered: a whole district is not sorted by name for one page."""
-        return tuple(SORTS) if len(prefix_of(self.area_code)) >= 12 else WIDE_SORTS
+        """The orders offered: what an index gives, and any within a community. Nothing gives a town's newest."""
+        if self.narrow:
+            return tuple(SORTS)
+        return WIDE_SORTS if len(prefix_of(self.area_code)) <= 6 else WIDE_SORTS[:1]
+
+    @property
+    def sorted_here(self) -> bool:
+        """All keys are read and sorted by us: databases do not agree on the order of names, and of a
+        community's few thousand rows none but the order of place stands in an index."""
+        return self.narrow and self.sort != "place"
 
     def _inside(self) -> Q:
         return prefix_filter("area_code", prefix_of(self.area_code))

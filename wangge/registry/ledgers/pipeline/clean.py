@@ -147,6 +147,8 @@ def _move_stand_in(cleaned: Cleaned) -> None:
             column = cleaned.values.pop(f"{who}_{fact}")
             held = cleaned.values.get(fact)
             cleaned.values[fact] = column if held is None else held.fill_null(column)
+    if who == "renter":
+        _owners_of_vacant(cleaned)
     errors = {row for row, fact, code in cleaned.problems if fact in (f"{who}_name", f"{who}_id_no")}
     names = cleaned.values["name"].is_null().to_list()
     ids = cleaned.values.get("id_no")
@@ -154,6 +156,26 @@ def _move_stand_in(cleaned: Cleaned) -> None:
         cleaned.refused[row] = names[row] or (ids is not None and ids[row] is None)
     if who == "owner":
         cleaned.values["owns"] = pl.Series(["1"] * len(cleaned.refused), dtype=pl.String)
+
+
+def _owners_of_vacant(cleaned: Cleaned) -> None:
+    """Where a ledger of tenants names none, the row is its owner's."""
+    owner = cleaned.values.get("owner_name")
+    blank = {row for row, fact, code in cleaned.problems if (fact, code) == ("renter_name", "name_vacant")}
+    cleaned.problems = [p for p in cleaned.problems if p[0] not in blank or p[1] != "renter_name"]
+    if owner is None:
+        return
+    wrong = {row for row, fact, _code in cleaned.problems if fact in ("renter_name", "renter_id_no")}
+    vacant = (cleaned.values["name"].is_null() & owner.is_not_null()).to_list()
+    mine = pl.Series([empty and row not in wrong for row, empty in enumerate(vacant)], dtype=pl.Boolean)
+    if not mine.any():
+        return
+    for fact in ("name", "id_no", "phone"):
+        told = cleaned.values.get(f"owner_{fact}")
+        held = cleaned.values.get(fact, pl.Series([None] * len(mine), dtype=pl.String))
+        if told is not None:
+            cleaned.values[fact] = held.zip_with(~mine, told)
+    cleaned.values["owns"] = pl.Series(["1" if own else None for own in mine], dtype=pl.String)
 
 
 def _require_name(cleaned: Cleaned) -> None:

@@ -141,11 +141,15 @@ def with_owners(frame: pl.DataFrame) -> pl.DataFrame:
     """Rows for the owners that a ledger of tenants names beside them ("aside": not rows of the ledger). An
     owner without an id number and a phone cannot be told from others of the name and is left out."""
     frame = frame.with_columns(pl.lit(False).alias("aside"))
-    if "owner_name" not in frame.columns or "name" not in frame.columns or "owns" in frame.columns:
+    if "owner_name" not in frame.columns or "name" not in frame.columns:
         return frame
+    if "owns" in frame.columns:  # rows of owners themselves
+        others = frame.filter(pl.col("owns").is_null())
+    else:
+        others = frame
     facts = {f"owner_{fact}": fact for fact in ("name", "id_no", "phone") if f"owner_{fact}" in frame.columns}
     told = pl.any_horizontal([pl.col(c).is_not_null() for c in facts if c != "owner_name"] or [pl.lit(False)])
-    owners = frame.filter(told & pl.col("owner_name").is_not_null())
+    owners = others.filter(told & pl.col("owner_name").is_not_null())
     if owners.is_empty():
         return frame
     kept = [column for column in PLACE if column in frame.columns]

@@ -42,11 +42,12 @@ def find_leaders(frame: pl.DataFrame) -> pl.Series:
     """
     index = pl.int_range(pl.len(), dtype=pl.Int64)
     usable = ~pl.col("refused")
+    owning = pl.col("owns").is_not_null() if "owns" in frame.columns else pl.col("aside")
     frame = frame.select(
         index.alias("row"),
         pl.when(usable).then(pl.col("id_index")).alias("id_index"),
         *[pl.when(usable).then(pl.col(c)).alias(c) for c in ("name", "birth", "phone_index", "door")],
-        pl.when(pl.col("aside")).then(pl.concat_str("name", "phone_index", separator="|")).alias("owner"),
+        pl.when(owning & usable).then(pl.concat_str("name", "phone_index", separator="|")).alias("owner"),
     )
     frame = frame.with_columns(
         pl.when(pl.col("id_index").is_not_null()).then(pl.col("row").min().over("id_index")).alias("leader")

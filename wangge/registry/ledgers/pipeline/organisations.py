@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from wangge.lib.bulk import find_rows, reserve_ids, write_rows
-from wangge.lib.sealing import seal_many
+from wangge.lib.bulk import find_rows, reserve_ids, update_rows, write_rows
+from wangge.lib.sealing import seal_many, unseal
 from wangge.registry.people.enums import OrganisationCategory
 from wangge.registry.people.models import Organisation
 
@@ -13,6 +14,7 @@ from .offers import File, employer_key
 from .writing import Stamp
 
 USCC = 18
+PLAIN = ("address", "legal_person", "staff_number", "scope")
 
 
 class Organisations:
@@ -21,6 +23,7 @@ class Organisations:
     def __init__(self, community: str) -> None:
         self.community = community
         self.ids: dict[str, int] = {}
+        self.uncoded: dict[str, int] = {}  # code → a firm held under the same name without a code
 
     def find(self, file: File, rows: Sequence[int]) -> list[int]:
         """Look up the firms of these rows; returns one row for each firm the register lacks."""
@@ -29,16 +32,23 @@ class Organisations:
         }
         codes = [key for key in wanted if _is_code(key)]
         self.ids |= dict(find_rows(Organisation, "uscc", codes, ("uscc", "id")))
-        names = [key for key in wanted if key not in self.ids and not _is_code(key)]
-        for name, community, pk in sorted(
-            find_rows(Organisation, "name", names, ("name", "community", "id"))
+        names = {key: key for key in wanted if key not in self.ids and not _is_code(key)}
+        coded = {key: _name(file, wanted[key]) for key in codes if key not in self.ids}
+        names |= {name: key for key, name in coded.items() if name}
+        for name, community, pk, code in sorted(
+            find_rows(Organisation, "name", list(names), ("name", "community", "id", "uscc")), key=str
         ):
-            if community == self.community:
-                self.ids[name] = pk
+            key = names[name]
+            if community == self.community and not (code and _is_code(key)):
+                self.ids[key] = pk
+                self.uncoded |= {key: pk} if _is_code(key) else {}
         return [row for key, row in wanted.items() if key not in self.ids]
 
     def make(self, file: File, rows: Sequence[int], stamp: Stamp) -> None:
-        """Insert one firm for each of these rows."""
+        """Insert one firm for each of these rows; give the firms their code that were held without one."""
+        if self.uncoded:
+            update_rows(Organisation, "id", {"id": list(self.uncoded.values()), "uscc": list(self.uncoded)})
+            self.uncoded = {}
         if not rows:
             return
         keys = [employer_key(file, row) for row in rows]
@@ -69,6 +79,42 @@ class Organisations:
             },
         )
         self.ids |= dict(zip(keys, ids, strict=True))
+
+    def changes(self, file: File, rows: Sequence[int], stamp: Stamp) -> dict[int, dict[str, Any]]:
+        """Row → what it says of a held firm that is new: column → value. A firm told by a source that is
+        trusted more is left as it is, except for what it lacks."""
+        firms = {row: pk for row in rows if (pk := self.ids.get(employer_key(file, row), 0)) > 0}
+        fields = ("id", "source", "phone_sealed", *PLAIN)
+        held = {line[0]: line for line in find_rows(Organisation, "id", sorted(set(firms.values())), fields)}
+        changes: dict[int, dict[str, Any]] = {}
+        for row, pk in firms.items():
+            _pk, source, phone, *plain = held[pk]
+            told = {"phone_sealed": (file.value("org_phone", row), unseal(phone) if phone else "")}
+            told |= {f: (_told(file, f, row), old) for f, old in zip(PLAIN, plain, strict=True)}
+            new = {f: value for f, (value, old) in told.items()
+                   if value and value != old and (not old or stamp.source >= source)}  # fmt: skip
+            changes |= {row: new} if new else {}
+        return changes
+
+    def write_changes(self, file: File, changes: Mapping[int, Mapping[str, Any]], stamp: Stamp) -> None:
+        """Write what ``changes`` found."""
+        for fact in ("phone_sealed", *PLAIN):
+            told = {
+                self.ids[employer_key(file, row)]: new[fact] for row, new in changes.items() if fact in new
+            }
+            values = seal_many(list(told.values())) if fact == "phone_sealed" else list(told.values())
+            update_rows(Organisation, "id", {"id": list(told), fact: values})
+        pks = list({self.ids[employer_key(file, row)] for row in changes})
+        update_rows(Organisation, "id", {"id": pks, "confirmed_at": [stamp.day.isoformat()] * len(pks)})
+
+
+def _told(file: File, fact: str, row: int) -> Any:
+    value = file.value("org_address" if fact == "address" else fact, row)
+    return _count(value) if fact == "staff_number" and value else value
+
+
+def _name(file: File, row: int) -> str:
+    return file.value("employer", row) or file.value("org_name", row) or ""
 
 
 def _is_code(key: str) -> bool:

@@ -21,6 +21,8 @@ EXAMPLES = 20
 # the dictionary's code list room_state → the register's
 ROOM_STATES = dict(zip("123456", (state.value for state in RoomState), strict=True))
 
+ORGANISATION_FACTS = {"phone_sealed": "org_phone", "address": "org_address"}
+
 
 class Run:
     """What became of each row of a file so far. ``person`` and ``outcome`` are by row of the frame."""
@@ -231,16 +233,23 @@ class Run:
         return columns
 
     def _process_organisations(self, rows: Sequence[int], write: bool) -> None:
-        """A sheet of firms: a new code or name is a new firm, a known one is unchanged."""
+        """A sheet of firms: a new code or name is a new firm, a known one is filled, brought up to date or unchanged."""
         new = set(self.organisations.find(self.file, rows))
+        known = [row for row in rows if row not in new]
+        changes = self.organisations.changes(self.file, known, self.stamp)
         if write:
             self.organisations.make(self.file, sorted(new), self.stamp)
+            self.organisations.write_changes(self.file, changes, self.stamp)
         else:
             self._pretend((), new)
         seen: set[str] = set()
         for row in rows:
             key = employer_key(self.file, row)
             outcome = Outcome.NEW if row in new else Outcome.DUPLICATE if key in seen else Outcome.UNCHANGED
+            outcome = Outcome.UPDATE if row in changes else outcome
+            self.changed |= (
+                {row: [ORGANISATION_FACTS.get(f, f) for f in changes[row]]} if row in changes else {}
+            )
             self.outcome[row] = (outcome if key else Outcome.ERROR).value
             seen.add(key)
 

@@ -13,7 +13,7 @@ from wangge.registry.ledgers.models import Batch, Row
 from wangge.registry.ledgers.outgoing.catalogue import LEDGERS, Ledger
 from wangge.registry.ledgers.outgoing.limits import limits_on
 from wangge.registry.ledgers.outgoing.lines import Line
-from wangge.registry.ledgers.outgoing.selection import NEVER, SORTED_HERE, SORTS, Selection, as_of
+from wangge.registry.ledgers.outgoing.selection import NEVER, SORTS, Selection, as_of
 from wangge.registry.people.models import Tie
 
 from .lines import lines_of
@@ -61,7 +61,7 @@ def _keys(selection: Selection, start: int | None, *, backwards: bool, size: int
     found: list[tuple] = []
     for rows in selection.parts():
         keys = rows.values_list(*names)
-        if order[0] in SORTED_HERE:
+        if selection.sorted_here:
             found += keys.order_by()
             continue
         turned = [_turn(name) for name in order] if backwards else list(order)
