@@ -143,10 +143,8 @@ def with_owners(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(pl.lit(False).alias("aside"))
     if "owner_name" not in frame.columns or "name" not in frame.columns:
         return frame
-    if "owns" in frame.columns:  # rows of owners themselves
-        others = frame.filter(pl.col("owns").is_null())
-    else:
-        others = frame
+    owning = "owns" in frame.columns  # some rows are of owners themselves
+    others = frame.filter(pl.col("owns").is_null()) if owning else frame
     facts = {f"owner_{fact}": fact for fact in ("name", "id_no", "phone") if f"owner_{fact}" in frame.columns}
     told = pl.any_horizontal([pl.col(c).is_not_null() for c in facts if c != "owner_name"] or [pl.lit(False)])
     owners = others.filter(told & pl.col("owner_name").is_not_null())

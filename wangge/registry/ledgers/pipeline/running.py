@@ -233,7 +233,7 @@ class Run:
         return columns
 
     def _process_organisations(self, rows: Sequence[int], write: bool) -> None:
-        """A sheet of firms: a new code or name is a new firm, a known one is filled, brought up to date or unchanged."""
+        """A sheet of firms: a new code or name is a new firm, a known one is brought up to date."""
         new = set(self.organisations.find(self.file, rows))
         known = [row for row in rows if row not in new]
         changes = self.organisations.changes(self.file, known, self.stamp)
