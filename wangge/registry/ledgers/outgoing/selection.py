@@ -112,20 +112,21 @@ class Selection:
 
     @property
     def narrow(self) -> bool:
-        """A community or less: few enough to be sorted in any way."""
-        return len(prefix_of(self.area_code)) >= 12
+        """A community or less, or a ledger of few: few enough to be sorted in any way."""
+        return self.ledger.few or len(prefix_of(self.area_code)) >= 12
 
     def sorts(self) -> tuple[str, ...]:
-        """The orders offered: what an index gives, and any within a community. Nothing gives a town's newest."""
+        """The orders offered: what an index gives, and any within a community; not a town's newest."""
         if self.narrow:
             return tuple(SORTS)
         return WIDE_SORTS if len(prefix_of(self.area_code)) <= 6 else WIDE_SORTS[:1]
 
     @property
     def sorted_here(self) -> bool:
-        """All keys are read and sorted by us: databases do not agree on the order of names, and of a
-        community's few thousand rows none but the order of place stands in an index."""
-        return self.narrow and self.sort != "place"
+        """All keys are read and sorted by us: databases do not agree on the order of names, of a community's
+        few thousand rows none but the order of place stands in an index, and who is rare is found by what
+        makes them so, not by going through all others in order."""
+        return self.ledger.few or (self.narrow and self.sort != "place")
 
     def _inside(self) -> Q:
         return prefix_filter("area_code", prefix_of(self.area_code))
