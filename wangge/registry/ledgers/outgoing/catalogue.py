@@ -18,7 +18,7 @@ class Ledger:
 
     code: its name in addresses and files; rule: key in ``conditions.RULES``; kind: the tie a row speaks of
     (lives, hukou, works); columns: fact codes in order; shown: the columns of the page on the screen; main:
-    one of the four ledgers of S12; meaning: who is in it, in plain words.
+    one of the four ledgers of S12; meaning: who is in it, in plain words; few: one in a hundred or less.
     """
 
     code: str
@@ -28,6 +28,7 @@ class Ledger:
     shown: tuple[str, ...]
     meaning: str | Promise
     main: bool = False
+    few: bool = False
 
     @property
     def chinese(self) -> str:
@@ -151,6 +152,7 @@ LEDGERS: tuple[Ledger, ...] = (
         ("nationality", *_FLOATING),
         ("name", "nationality", *_PAGE[1:], "arrive_date"),
         _("国籍不是中国，或持港澳台证件的人。"),
+        few=True,
     ),
     Ledger(
         "short",
