@@ -1,7 +1,7 @@
 """Write the lock files from the installed environment: ``.venv/bin/python .ci/lock.py``.
 
-Pins only, without hosts or hashes, so that they work with any mirror. Three files: what runs the
-product, what develops it, what the benchmarks compare with.
+Pins only, without hosts or hashes, so that they work with any mirror. Four files: what runs the
+product, what develops it, what the benchmarks compare with, what Spark needs.
 """
 
 import importlib.metadata as installed
@@ -50,9 +50,11 @@ def main() -> None:
     base = closure(project["dependencies"] + BUILD)
     dev = {k: v for k, v in closure(extras["dev"]).items() if k not in base}
     bench = {k: v for k, v in closure(extras["bench"]).items() if k not in base and k not in dev}
+    spark = {k: v for k, v in closure(extras["spark"]).items() if k not in base and k not in dev}
     write("requirements.lock", base, "What runs the product.")
     write("requirements-dev.lock", dev, "What tests and checks it.")
     write("requirements-bench.lock", bench, "What the benchmarks compare with.")
+    write("requirements-spark.lock", spark, "What links a province on Spark.")
 
 
 if __name__ == "__main__":

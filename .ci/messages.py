@@ -8,6 +8,7 @@ own reader.
 from __future__ import annotations
 
 import ast
+import json
 import re
 import sys
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ CALLS = {"_", "_lazy", "gettext", "gettext_lazy", "gettext_noop"}
 PLURALS = {"ngettext", "ngettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+>")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+OURS = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")  # Chinese marks such as 、 too
 Key = tuple[str, str]  # singular, plural ("" where there is none)
 
 
@@ -51,6 +53,12 @@ def in_template(source: str) -> Iterator[Key]:
         yield ast.literal_eval(call[2]), plural
 
 
+def in_script(source: str) -> Iterator[Key]:
+    """Messages in the field app's scripts: t("…")."""
+    for text in re.findall(r'\bt\(\s*("(?:[^"\\]|\\.)*")', source):
+        yield json.loads(text), ""
+
+
 def messages() -> dict[Key, str]:
     """Every message of the product with the first file it stands in."""
     found: dict[Key, str] = {}
@@ -59,8 +67,11 @@ def messages() -> dict[Key, str]:
             continue
         source = path.read_text(encoding="utf-8")
         for key in in_python(source) if path.suffix == ".py" else in_template(source):
-            if HAN.search(key[0]):  # the others are Django's and allauth's own
+            if OURS.search(key[0]):  # the others are Django's and allauth's own
                 found.setdefault(key, str(path.relative_to(ROOT)))
+    for path in sorted((ROOT / "front" / "src" / "field").rglob("*.js")):
+        for key in in_script(path.read_text(encoding="utf-8")):
+            found.setdefault(key, str(path.relative_to(ROOT)))
     return found
 
 

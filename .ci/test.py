@@ -63,7 +63,8 @@ def main() -> int:
         "-n",
         str(min(4, os.cpu_count() or 1)),
         "--dist",
-        "loadfile",
+        "loadgroup",
+        "--no-loadscope-reorder",  # what commits for good stays last (tests/conftest.py)
         *args.rest,
     ]
     return subprocess.run(command, cwd=ROOT, env=environment).returncode

@@ -43,7 +43,15 @@ def build_front() -> None:
     """``npm ci`` and the Vite build, each only when its inputs changed."""
     inputs = [
         FRONT / name
-        for name in ("package-lock.json", "package.json", "vite.config.js", "icons.js", "src", "public")
+        for name in (
+            "package-lock.json",
+            "package.json",
+            "vite.config.js",
+            "icons.js",
+            "build",
+            "src",
+            "public",
+        )
     ]
     navigation = ROOT / "wangge" / "site" / "navigation.py"
     wanted = digest([path for path in [*inputs, navigation] if path.exists()], *icon_names())
