@@ -8,18 +8,54 @@ from __future__ import annotations
 
 import io
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from contextvars import ContextVar, copy_context
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import repeat
+from threading import Barrier
 from typing import Any
 
 import polars as pl
 from django.db import connection, connections, models, transaction
 
 Write = Callable[[], None]
-_collected: ContextVar[list[Write] | None] = ContextVar("collected", default=None)
+# numbers drawn one by one, told as a range unless somebody else drew in between
+RESERVE = """
+    SELECT min(n), max(n), CASE WHEN max(n) - min(n) + 1 <> count(n) THEN array_agg(n) END
+    FROM (SELECT nextval(pg_get_serial_sequence(%s, %s)) AS n FROM generate_series(1, %s)) drawn
+"""
+
+
+class Same(Sequence[Any]):
+    """A column that holds one value in all of its ``rows``."""
+
+    def __init__(self, value: Any, rows: int) -> None:
+        self.value, self.rows = value, rows
+
+    def __len__(self) -> int:
+        return self.rows
+
+    def __getitem__(self, row: Any) -> Any:
+        return self.value if isinstance(row, int) else [self.value] * len(range(self.rows)[row])
+
+    def __iter__(self) -> Iterator[Any]:
+        return repeat(self.value, self.rows)
+
+
+@dataclass
+class Collected:
+    """Writes of one transaction, see ``later``."""
+
+    rows: list[Write] = field(default_factory=list)
+    last: list[Write] = field(default_factory=list)
+    alone: bool = False
+
+
+_collected: ContextVar[Collected | None] = ContextVar("collected", default=None)
 
 
 def _field_columns(model: type[models.Model], names: Iterable[str]) -> list[models.Field]:
@@ -38,11 +74,9 @@ def reserve_ids(model: type[models.Model], count: int) -> list[int]:
     table = model._meta.db_table
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [table, model._meta.pk.column, count],
-            )
-            return [row[0] for row in cursor.fetchall()]
+            cursor.execute(RESERVE, [table, model._meta.pk.column, count])
+            first, last, scattered = cursor.fetchone()
+            return scattered or list(range(first, last + 1)) if count else []
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
         row = cursor.fetchone()
         start = (row[0] if row else 0) + 1
@@ -66,6 +100,10 @@ def write_rows(model: type[models.Model], columns: Mapping[str, Sequence[Any]]) 
 
 
 def _prepare(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
+    if isinstance(values, Same):
+        return Same(_prepare(field, [values.value])[0], len(values))
+    if isinstance(values, pl.Series):
+        return values  # text as the database takes it
     if isinstance(field, models.JSONField):
         return [v if isinstance(v, str) or v is None else json.dumps(v, ensure_ascii=False) for v in values]
     if isinstance(field, models.DateTimeField):
@@ -80,11 +118,19 @@ def _utc(moment: datetime) -> str:
 
 
 def _copy(table: str, names: str, series: Sequence[Sequence[Any]]) -> None:
-    frame = pl.DataFrame([pl.Series(str(i), values, strict=False) for i, values in enumerate(series)])
+    frame = pl.DataFrame([_column(str(i), values) for i, values in enumerate(series)])
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_header=False)
     statement = f"COPY {table} ({names}) FROM STDIN (FORMAT csv)"
     later(lambda: _send(statement, buffer))
+
+
+def _column(name: str, values: Sequence[Any]) -> pl.Series:
+    if isinstance(values, pl.Series):
+        return values.alias(name)
+    if isinstance(values, Same):
+        return pl.repeat(values.value, len(values), eager=True).alias(name)
+    return pl.Series(name, values, strict=False)
 
 
 def _send(statement: str, buffer: io.BytesIO) -> None:
@@ -92,19 +138,25 @@ def _send(statement: str, buffer: io.BytesIO) -> None:
         copy.write(buffer.getbuffer())
 
 
-def later(write: Write) -> None:
-    """Write now, or when the collected writes are run."""
+def later(write: Write, *, alone: bool = False, last: bool = False) -> None:
+    """Write now, or when the collected writes are run.
+
+    Args:
+        alone: it looks at rows that may still be under way, so what was collected before must stand first.
+        last: it tells how far the writing is, so it is run when all that was collected before stands.
+    """
     collected = _collected.get()
     if collected is None:
         write()
     else:
-        collected.append(write)
+        collected.alone |= alone
+        (collected.last if last else collected.rows).append(write)
 
 
 @contextmanager
-def collecting() -> Iterator[list[Write]]:
+def collecting() -> Iterator[Collected]:
     """Rows written in this block are prepared and collected instead, to be run in order later."""
-    collected: list[Write] = []
+    collected = Collected()
     token = _collected.set(collected)
     try:
         yield collected
@@ -113,34 +165,62 @@ def collecting() -> Iterator[list[Write]]:
 
 
 class Behind:
-    """Runs collected writes on a thread with a database connection of its own, one transaction a time,
-    while the caller prepares the next. At most one waits: what was submitted before is awaited, and what
-    went wrong with it is raised, by the next call."""
+    """Runs collected writes on threads with database connections of their own, each one transaction, while
+    the caller prepares the next. Transactions fill up side by side and are committed in the order they were
+    handed over, none after one that failed; foreign keys are checked at the commit. What went wrong is
+    raised by a later call.
 
-    def __init__(self) -> None:
-        self.pool = ThreadPoolExecutor(max_workers=1)
-        self.running: Future[None] | None = None
+    A commit does not wait for the disk, so a crash of the database server may lose the last ones, never one
+    in the middle. All are durable as soon as the caller's next own commit is, which must come before it
+    says that it is done.
 
-    def submit(self, writes: Sequence[Write]) -> None:
+    Args:
+        width: how many transactions are written at a time; one more may wait.
+    """
+
+    def __init__(self, width: int = 2) -> None:
+        self.width = width
+        self.pool = ThreadPoolExecutor(max_workers=width)
+        self.running: deque[Future[None]] = deque()
+        self.newest: Future[None] | None = None
+
+    def submit(self, writes: Collected) -> None:
         """Hand over one transaction."""
-        self.settle()
-        self.running = self.pool.submit(copy_context().run, _transact, writes)
+        while len(self.running) > self.width:
+            self.running.popleft().result()
+        self.newest = self.pool.submit(copy_context().run, _transact, writes, self.newest)
+        self.running.append(self.newest)
 
     def settle(self) -> None:
         """Wait until what was handed over is committed."""
-        running, self.running = self.running, None
-        if running is not None:
-            running.result()
+        while self.running:
+            self.running.popleft().result()
 
     def close(self) -> None:
-        """End the thread and its connection."""
-        self.pool.submit(connections.close_all)
+        """End the threads and their connections."""
+        together = Barrier(self.width)
+        for _thread in range(self.width):
+            self.pool.submit(_leave, together)
         self.pool.shutdown()
 
 
-def _transact(writes: Sequence[Write]) -> None:
+def _leave(together: Barrier) -> None:
+    """Every thread closes its own connection: none takes a second turn before all have had theirs."""
+    connections.close_all()
+    together.wait()
+
+
+def _transact(writes: Collected, before: Future[None] | None) -> None:
     with transaction.atomic():
-        for write in writes:
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL synchronous_commit TO off")
+        if writes.alone and before:
+            before.result()
+        for write in writes.rows:
+            write()
+        if before:
+            before.result()  # raises what went wrong there, so that nothing of this stands either
+        for write in writes.last:
             write()
 
 
@@ -158,6 +238,8 @@ def _execute_many(statement: str, rows: Sequence[tuple]) -> None:
 
 def _plain(values: Sequence[Any]) -> Sequence[Any]:
     """SQLite takes text, numbers and None."""
+    if isinstance(values, Same):
+        values = [values.value] * len(values)
     if isinstance(values, pl.Series):
         values = (values.cast(pl.String) if values.dtype == pl.Date else values).to_list()
     probe = next((v for v in values if v is not None), None)
@@ -208,5 +290,5 @@ def update_rows(model: type[models.Model], key: str, columns: Mapping[str, Seque
     )
     statement = f"UPDATE {table} SET {sets} WHERE {column} = %s"
     changed = [(*row[:at], *row[at + 1 :], row[at]) for row in rows]
-    later(lambda: _execute_many(statement, changed))
+    later(lambda: _execute_many(statement, changed), alone=True)
     return len(rows)

@@ -49,8 +49,8 @@ def region_code(text: str, home: str = "") -> str:
     if text[:6].isdigit() and len(text) >= 6:
         return text[:6]
     provinces, places = _regions()
-    for name, code in provinces.items():
-        if text.startswith(name):
+    for name in (text[:2], text[:3], text[:7]):  # as long as names of provinces are
+        if code := provinces.get(name, ""):
             rest = _SUFFIX_AFTER.sub("", text[len(name) :], count=1)
             return _within(rest, code, places) or code + "0000"
     return _within(text, home[:2], places) if home else ""

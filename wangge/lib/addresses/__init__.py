@@ -8,5 +8,16 @@ from .doors import DoorKey, door_key
 from .gazetteer import Gazetteer, Located
 from .keys import room_key
 from .parsing import Address, parse, parse_column
+from .shapes import Shapes
 
-__all__ = ["Address", "DoorKey", "Gazetteer", "Located", "door_key", "parse", "parse_column", "room_key"]
+__all__ = [
+    "Address",
+    "DoorKey",
+    "Gazetteer",
+    "Located",
+    "Shapes",
+    "door_key",
+    "parse",
+    "parse_column",
+    "room_key",
+]

@@ -86,6 +86,8 @@ def clean_column(
     """
     today = today or date.today()
     column = values.to_list() if isinstance(values, pl.Series) else list(values)
+    if kind in {"text", "phone"}:
+        column = vectors.spelt(column)
     scalar = scalar_of(kind, demo=demo, today=today, codes=codes)
     if kind in {"date", "birth"}:
         usual = vectors.usual_dates(column, today if kind == "birth" else LAST_DAY)
@@ -95,7 +97,10 @@ def clean_column(
     doubtful = _doubtful(kind, column, demo, today)
     if doubtful is None:
         return _by_memo(scalar, column)
-    return _mend(scalar, column, doubtful, column)
+    result = list(column)
+    if kind == "id":
+        doubtful = vectors.compacted_ids(column, doubtful, result, demo=demo, today=today)
+    return _mend(scalar, result, doubtful, column)
 
 
 def _doubtful(kind: str, column: list[Any], demo: bool, today: date) -> list[int] | None:

@@ -15,7 +15,6 @@ FOLD: dict[int, int | str | None] = {
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
 FOLD |= {ord(mark): None for mark in INVISIBLE}
 FOLD |= {0x3000: " ", 0x00A0: " ", 0x2007: " ", 0x202F: " "}
-BLANKS = re.compile(r"\s+")
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]|_x000[DdAa]_")  # Excel writes a carriage return as _x000D_
 # What a spreadsheet shows where a formula failed says nothing of a person.
 FAILED = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!")
@@ -54,7 +53,11 @@ def plain(value: object) -> str:
         text = value.isoformat()
     else:
         text = str(value)
-    text = BLANKS.sub(" ", CONTROLS.sub(" ", text.translate(FOLD))).strip()
+    if not text.isascii():
+        text = text.translate(FOLD)
+    if not text.isprintable() or "_x000" in text:
+        text = CONTROLS.sub(" ", text)
+    text = " ".join(text.split())
     return "" if text in NOTHING else text
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from wangge.lib.identifiers.regions import PROVINCES, is_listed
-from wangge.lib.identifiers.resident import EARLIEST_YEAR, FEMALE, MALE
+from wangge.lib.identifiers.resident import EARLIEST_YEAR, FEMALE, MALE, compact
 
 from .dates import EARLIEST
 from .text import NOTHING, PLACEHOLDERS
@@ -21,6 +21,7 @@ from .text import NOTHING, PLACEHOLDERS
 WEIGHTS = np.array([7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2], dtype=np.float32)
 CHECK = np.frombuffer(b"10X98765432", dtype=np.uint8)
 MONTH_LENGTH = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] + [0] * 87)
+WRITTEN = r"^((?:1[89]|2[01])[0-9]{2})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?$"
 DIVIDERS = np.frombuffer(b"-/.", dtype=np.uint8)
 KNOWN_PREFIX = np.zeros(1000, dtype=bool)
 for _province in PROVINCES:
@@ -51,6 +52,18 @@ def _number(digits: np.ndarray, start: int, stop: int) -> np.ndarray:
     return total
 
 
+def spelt(values: list[Any]) -> list[Any]:
+    """Whole numbers written out as text, as the scalar functions read them; all else as it is."""
+    if float not in set(map(type, values)):
+        return values
+    rows = [row for row, v in enumerate(values) if type(v) is float and v.is_integer() and abs(v) < 1e15]
+    numbers = pl.Series([values[row] for row in rows], dtype=pl.Float64).cast(pl.Int64)
+    made = list(values)
+    for row, text in zip(rows, numbers.cast(pl.String).to_list(), strict=True):
+        made[row] = text
+    return made
+
+
 def doubtful_ids(values: list[Any], *, demo: bool, today: date) -> list[int]:
     """Rows that are not plainly a valid, listed, 18-digit resident number."""
     matrix, rows, others = _matrix(values, 18)
@@ -67,6 +80,22 @@ def doubtful_ids(values: list[Any], *, demo: bool, today: date) -> list[int]:
     region = _number(digits, 0, 6)
     good &= _known_regions(region, good, demo)
     return sorted(others + rows[~good].tolist())
+
+
+def compacted_ids(
+    values: list[Any], doubtful: list[int], result: list[Any], *, demo: bool, today: date
+) -> list[int]:
+    """Write into ``result`` those doubtful numbers that only spacing, width or case made so; returns the
+    rows that stay doubtful."""
+    changed = {row: compact(values[row]) for row in doubtful if type(values[row]) is str}
+    rows = [row for row, number in changed.items() if len(number) == 18]
+    numbers = [changed[row] for row in rows]
+    wrong = set(doubtful_ids(numbers, demo=demo, today=today))
+    for at, row in enumerate(rows):
+        if at not in wrong:
+            result[row] = numbers[at]
+    mended = {row for at, row in enumerate(rows) if at not in wrong}
+    return [row for row in doubtful if row not in mended]
 
 
 def _known_regions(region: np.ndarray, good: np.ndarray, demo: bool) -> np.ndarray:
@@ -116,16 +145,15 @@ def births_and_sexes(ids: list[str | None]) -> tuple[list[date | None], list[str
 
 
 def usual_dates(values: list[Any], latest: date) -> tuple[list[Any], list[int]] | None:
-    """A column of yyyy-mm-dd (or with / or .), yyyymmdd or date cells, converted, and the rows
-    left over; None when the column holds anything else than text or dates."""
+    """A column of yyyy-mm-dd (or with / or .), yyyymmdd, 2022/1/5, 2022年1月5日 or date cells, converted,
+    and the rows left over; None when the column holds anything else than text or dates."""
     kinds = set(map(type, values)) - {type(None)}
-    if kinds == {date}:
-        filled = [value for value in values if value is not None]
-        return (values, []) if min(filled) >= EARLIEST and max(filled) <= latest else None
-    if kinds != {str}:
+    if not kinds or not kinds <= {str, date}:
         return None
     result = np.full(len(values), None, dtype=object)
     left = np.fromiter([value is not None for value in values], dtype=bool, count=len(values))
+    if date in kinds:
+        _take_dates(values, latest, result, left)
     for length, columns in ((10, [0, 1, 2, 3, 5, 6, 8, 9]), (8, list(range(8)))):
         matrix, rows, _ = _matrix(values, length)
         if len(rows):
@@ -134,7 +162,29 @@ def usual_dates(values: list[Any], latest: date) -> tuple[list[Any], list[int]] 
             left[rows[real]] = False
         if not left.any():
             break
+    else:
+        _take_written(values, latest, result, left)
     return result.tolist(), np.flatnonzero(left).tolist()
+
+
+def _take_dates(values: list[Any], latest: date, result: np.ndarray, left: np.ndarray) -> None:
+    """Cells that are dates already."""
+    good = [row for row, day in enumerate(values) if type(day) is date and EARLIEST <= day <= latest]
+    result[good] = [values[row] for row in good]
+    left[good] = False
+
+
+def _take_written(values: list[Any], latest: date, result: np.ndarray, left: np.ndarray) -> None:
+    """2022/1/5, 2022年1月5日 and the like, among the rows that are left."""
+    rows = np.array([row for row in np.flatnonzero(left).tolist() if type(values[row]) is str], dtype=int)
+    texts = pl.Series([values[row] for row in rows.tolist()], dtype=pl.String)
+    parts = texts.str.extract_groups(WRITTEN).struct.unnest().cast(pl.Int32)
+    fits = parts.to_series(0).is_not_null().to_numpy()
+    year, month, day = (parts.to_series(place).fill_null(0).to_numpy() for place in range(3))
+    numbers = year * 10_000 + month * 100 + day
+    real = fits & _date_ok(year, month, day) & (year >= EARLIEST_YEAR) & (numbers <= int(f"{latest:%Y%m%d}"))
+    result[rows[real]] = _days(numbers[real])
+    left[rows[real]] = False
 
 
 def _real_days(matrix: np.ndarray, columns: list[int], latest: date) -> tuple[np.ndarray, np.ndarray]:

@@ -41,7 +41,8 @@ def _refuse(code: str) -> Identity:
 
 def compact(text: str) -> str:
     """The number without width, case, spacing, quoting and zero-width differences."""
-    folded = NOISE.sub("", text.translate(FOLD)).translate(OUGHT_TO_BE_X).upper()
+    folded = NOISE.sub("", text if text.isascii() else text.translate(FOLD))
+    folded = (folded if folded.isascii() else folded.translate(OUGHT_TO_BE_X)).upper()
     return folded[:-2] if folded.endswith(".0") else folded
 
 
