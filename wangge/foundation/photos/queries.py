@@ -1,0 +1,44 @@
+"""Reads of photos. How far one is may be asked by whoever knows its digest; the picture obeys the reach."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from collections.abc import Iterable
+
+from django.core.files.storage import default_storage
+
+from wangge.lib.sealing import unseal
+
+from .models import Photo
+
+
+def standing_of(digest: str) -> Photo | None:
+    """A photo that was announced, wherever; for its sender, who knows the digest."""
+    return Photo._base_manager.filter(digest=digest).first()
+
+
+def missing_of(digests: Iterable[str]) -> list[str]:
+    """Those that were announced, are not complete and not refused; in the order given."""
+    asked = list(dict.fromkeys(digests))
+    rows = Photo._base_manager.filter(digest__in=asked, complete_at=None, refused="")
+    waiting = set(rows.values_list("digest", flat=True))
+    return [digest for digest in asked if digest in waiting]
+
+
+def whole_of(digests: Iterable[str]) -> set[str]:
+    """Those that are complete; the others are still to come, or refused."""
+    rows = Photo._base_manager.filter(digest__in=set(digests)).exclude(complete_at=None)
+    return set(rows.values_list("digest", flat=True))
+
+
+def photos_of(digests: Iterable[str]) -> list[Photo]:
+    """The photos of a matter within reach, in the order given."""
+    asked = list(dict.fromkeys(digests))
+    found = {photo.digest: photo for photo in Photo.objects.filter(digest__in=asked)}
+    return [found[digest] for digest in asked if digest in found]
+
+
+def content_of(photo: Photo) -> bytes:
+    """The picture itself; for whoever logs the look. Only of a complete one."""
+    with default_storage.open(str(photo.content.name)) as file:
+        return b64decode(unseal(file.read().decode("ascii")))
