@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,10 +20,6 @@ from wangge.foundation.journal import actions as journal
 
 SAME_READING = timedelta(minutes=10)
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-
-
-def _name_of(actor: Any) -> str:
-    return actor if isinstance(actor, str) else actor.get_username()
 
 
 def _home(user: User) -> str:
@@ -163,7 +160,7 @@ def give_grant(
         area_code=area_code,
         valid_from=start,
         valid_to=valid_to,
-        granted_by=_name_of(actor),
+        granted_by=journal.account_of(actor),
     )
     forget_grants(user)
     changes = {"role": str(role), "area_code": area_code, "valid_from": start, "valid_to": valid_to}
@@ -205,8 +202,11 @@ def _end_sessions(user: User) -> None:
 
 
 @transaction.atomic
-def reveal(*, actor: Any, subject: models.Model, field: str, reason: str) -> None:
-    """Log that one value of a person is shown in full; call before showing it.
+def reveal(
+    *, actor: Any, subject: models.Model, field: str, reason: str, kind: str = "person.revealed"
+) -> None:
+    """Log that one value of a person (or, by another ``kind``, of an organisation) is shown in full; call
+    before showing it.
 
     Raises:
         Refused: no right to reveal there.
@@ -219,7 +219,12 @@ def reveal(*, actor: Any, subject: models.Model, field: str, reason: str) -> Non
         raise rules.Unacceptable(_("请写明查看的理由。"))
     _log_reading(actor, subject, What.REVEAL, field=field, reason=reason)
     journal.record(
-        "person.revealed", actor=actor, area=area, subject=subject, changes={"field": field}, reason=reason
+        kind,
+        actor=actor,
+        area=area,
+        subject=subject,
+        changes={"field": field},
+        reason=reason,
     )
 
 
@@ -228,16 +233,42 @@ def note_reading(*, actor: Any, subject: models.Model, what: str = "view") -> No
     kind, pk = named(subject)
     since = timezone.now() - SAME_READING
     same = Reading._base_manager.filter(
-        actor=_name_of(actor), subject_type=kind, subject_id=pk, what=what, at__gte=since
+        actor=journal.account_of(actor), subject_type=kind, subject_id=pk, what=what, at__gte=since
     )
     if not same.exists():
         _log_reading(actor, subject, What(what))
 
 
+@transaction.atomic
+def note_readings(
+    *, actor: Any, subjects: Iterable[models.Model], what: str, same: timedelta = SAME_READING
+) -> None:
+    """Log that a page of rows was read, as ``note_reading`` does for one; two queries however many.
+
+    Args:
+        same: how long the same reading again is still the same one.
+    """
+    rows = {named(subject): subject for subject in subjects}
+    if not rows:
+        return
+    kind, since = next(iter(rows))[0], timezone.now() - same
+    before = Reading._base_manager.filter(
+        actor=journal.account_of(actor), subject_type=kind, subject_id__in=[pk for _kind, pk in rows],
+        what=what, at__gte=since,
+    )  # fmt: skip
+    known = set(before.values_list("subject_id", flat=True))
+    fresh = [subject for (_kind, pk), subject in rows.items() if pk not in known]
+    Reading._base_manager.bulk_create(_reading(actor, subject, What(what)) for subject in fresh)
+
+
 def _log_reading(actor: Any, subject: models.Model, what: What, *, field: str = "", reason: str = "") -> None:
+    _reading(actor, subject, what, field=field, reason=reason).save(force_insert=True)
+
+
+def _reading(actor: Any, subject: models.Model, what: What, *, field: str = "", reason: str = "") -> Reading:
     kind, pk = named(subject)
-    Reading(
-        actor=_name_of(actor),
+    return Reading(
+        actor=journal.account_of(actor),
         actor_name=getattr(actor, "name", ""),
         subject_type=kind,
         subject_id=pk,
@@ -245,4 +276,4 @@ def _log_reading(actor: Any, subject: models.Model, what: What, *, field: str = 
         field=field,
         reason=journal.without_personal(reason)[:500],
         area_code=getattr(subject, "area_code", "") or settings.DISTRICT + "000000",
-    ).save(force_insert=True)
+    )

@@ -60,16 +60,45 @@ PERMISSIONS: dict[str, str | Promise] = {
     "ledger.export": _("导出台账"),
     "ledger.export_unmasked": _("导出未遮盖的台账"),
     "organisation.view": _("查看单位"),
+    "organisation.edit": _("登记和修改单位"),
     "user.view": _("查看用户"),
     "user.manage": _("管理用户"),
     "grant.give": _("授权"),
     "journal.view": _("查看留痕"),
     "standard.publish": _("发布标准台账"),
+    "field.admit": _("准入新字段"),
+    "link.tune": _("设定自动合并的阈值"),
     "settings.manage": _("系统设置"),
+    "declaration.view": _("查看报备"),
+    "declaration.verify": _("核实报备"),
+    "code.manage": _("制发报备码"),
+    "group.view": _("查看团体码"),
+    "group.manage": _("管理团体码"),
+    "order.view": _("查看应急指令"),
+    "order.issue": _("启动和关闭应急指令"),
+    "rights.answer": _("答复个人信息请求"),
+    "client.manage": _("管理接口客户端"),
+    "form.manage": _("制作和发布表单"),
+    "duty.do": _("巡查、走访和上报"),
+    "duty.view": _("查看任务和走访"),
+    "scene.edit": _("修改场景和频次"),
+    "campaign.manage": _("管理行动"),
+    "care.manage": _("管理关爱对象和结对"),
 }
 
 _LOOK = frozenset({"area.view", "person.view", "organisation.view"})
-_FIELD = _LOOK | {"person.edit", "person.reveal", "ledger.view"}
+_FIELD = _LOOK | {
+    "person.edit",
+    "person.reveal",
+    "ledger.view",
+    "organisation.edit",
+    "declaration.view",
+    "declaration.verify",
+    "group.view",
+    "order.view",
+    "duty.do",
+    "duty.view",
+}
 _OFFICE = _FIELD | {
     "person.merge",
     "ledger.import",
@@ -78,6 +107,12 @@ _OFFICE = _FIELD | {
     "user.manage",
     "grant.give",
     "journal.view",
+    "code.manage",
+    "form.manage",
+    "group.manage",
+    "rights.answer",
+    "campaign.manage",
+    "care.manage",
 }
 # Spec 3.8 "Roles": least privilege. The system admin sees no persons, the leader aggregates only.
 MAY: dict[str, frozenset[str]] = {
@@ -89,14 +124,23 @@ MAY: dict[str, frozenset[str]] = {
     Role.COMMUNITY_SECRETARY: _OFFICE,
     Role.STREET_OFFICER: _OFFICE | {"ledger.export_unmasked"},
     Role.DEPARTMENT: frozenset({"area.view", "organisation.view", "ledger.view", "ledger.export"}),
-    Role.DISTRICT_CENTRE: _OFFICE | {"ledger.export_unmasked", "area.divide", "standard.publish"},
+    Role.DISTRICT_CENTRE: _OFFICE
+    | {
+        "ledger.export_unmasked",
+        "area.divide",
+        "standard.publish",
+        "field.admit",
+        "link.tune",
+        "order.issue",
+        "scene.edit",
+    },
     Role.LEADER: frozenset({"area.view"}),
     Role.HR: frozenset({"area.view", "user.view"}),
     Role.DEPUTY: frozenset({"area.view"}),
     Role.TRAINER: frozenset({"area.view"}),
     Role.TALENT_OFFICER: frozenset({"area.view", "organisation.view"}),
     Role.AUDITOR: frozenset({"area.view", "user.view", "journal.view"}),
-    Role.SYSTEM_ADMIN: frozenset({"area.view", "area.divide", "settings.manage"}),
+    Role.SYSTEM_ADMIN: frozenset({"area.view", "area.divide", "settings.manage", "client.manage"}),
     Role.SECURITY_ADMIN: frozenset({"area.view", "user.view", "user.manage", "grant.give"}),
 }
 

@@ -15,4 +15,5 @@ KINDS = {
     "grant.given": _("授权"),
     "grant.ended": _("收回授权"),
     "person.revealed": _("查看完整信息"),
+    "organisation.revealed": _("查看单位的完整电话"),
 }

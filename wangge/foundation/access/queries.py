@@ -12,7 +12,7 @@ from django.utils import timezone
 from wangge.foundation.access.enums import MAY, RANK, Role
 from wangge.foundation.access.models import Grant, Reading, User
 from wangge.foundation.territory.models import Area
-from wangge.lib.scoping import NOWHERE, Reach, prefix_of
+from wangge.lib.scoping import EVERYWHERE, NOWHERE, Reach, current_reach, prefix_filter, prefix_of, within
 
 _CACHE = "_grants_in_force"
 
@@ -48,6 +48,12 @@ def reach_of(user: Any) -> Reach:
 def reach_for(user: Any, permission: str) -> Reach:
     """The areas in which the user holds this permission."""
     return _reach([grant for grant in grants_of(user) if permission in MAY[grant.role]])
+
+
+def home_of(user: Any, permission: str) -> str:
+    """The widest area in which the user holds this permission: where what she makes belongs. "" for none."""
+    codes = [grant.area_code for grant in grants_of(user) if permission in MAY[grant.role]]
+    return min(codes, key=lambda code: len(prefix_of(code)), default="")
 
 
 def may(user: Any, permission: str, area_code: str | None = None) -> bool:
@@ -89,6 +95,21 @@ def grants_inside(reach: Reach) -> QuerySet[Grant]:
     return Grant.objects.filter(reach.q("area_code")).order_by("-valid_from", "-id")
 
 
+def workers_by_area(area: str) -> dict[str, list[str]]:
+    """The account names of active grid workers by the area their grant names, inside ``area`` and the
+    reach in force; one query."""
+    today = timezone.localdate()
+    held = Grant.objects.filter(
+        current_reach().q("area_code"), prefix_filter("area_code", prefix_of(area)),
+        Q(valid_to=None) | Q(valid_to__gt=today), role=Role.GRID_WORKER, user__is_active=True,
+        valid_from__lte=today,
+    )  # fmt: skip
+    found: dict[str, set[str]] = {}
+    for code, username, name in held.values_list("area_code", "user__username", "user__name"):
+        found.setdefault(code, set()).add(f"{name}（{username}）" if name else username)
+    return {code: sorted(names) for code, names in found.items()}
+
+
 def named(subject: models.Model) -> tuple[str, str]:
     """How the trail and the read log name a row."""
     return subject._meta.label_lower, str(subject.pk)
@@ -108,3 +129,19 @@ def areas_like(text: str) -> QuerySet[Area]:
 def area_names(codes: Iterable[str]) -> dict[str, str]:
     """Code -> name of those of the areas that lie inside the reach in force."""
     return dict(Area.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def offices_of(usernames: Iterable[str]) -> dict[str, str]:
+    """Account -> its highest role and that role's area, past ones too: what a resident reads when she asks
+    who looked. No name of a person."""
+    held: dict[str, Grant] = {}
+    for grant in Grant.objects.filter(user__username__in=set(usernames)).select_related("user"):
+        before = held.get(grant.user.username)
+        if before is None or RANK[grant.role] >= RANK[before.role]:
+            held[grant.user.username] = grant
+    with within(EVERYWHERE):  # the name of an area is no secret
+        names = area_names(grant.area_code for grant in held.values())
+    return {
+        name: f"{grant.get_role_display()} · {names.get(grant.area_code, grant.area_code)}"
+        for name, grant in held.items()
+    }

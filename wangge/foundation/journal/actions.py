@@ -68,6 +68,22 @@ def record(
     return entry
 
 
+def prepared(
+    kind: str, *, actor: str, area: str, subject: tuple[str, str], data: dict | None = None
+) -> tuple[Entry, list[str]]:
+    """The line ``record`` would write, unsaved, and the reactions it would owe: for a caller that writes its
+    own rows, the line and the deliveries in one statement.
+
+    Args:
+        subject: type and key of what it happened to.
+
+    Raises:
+        PersonalValue: data hold an id number or a phone.
+    """
+    entry = _line(kind, actor=actor, area=area, subject=subject, changes=None, reason="", data=data)
+    return entry, list(_subscribed.get(kind, ()))
+
+
 def record_many(
     kind: str,
     *,
@@ -102,6 +118,11 @@ def record_many(
     return written
 
 
+def account_of(actor: Any) -> str:
+    """What rows and the trail call whoever acts: a user's account name, or a name such as "cli"."""
+    return actor if isinstance(actor, str) else str(actor.get_username())
+
+
 def _named(subject: models.Model | None) -> tuple[str, str]:
     return (subject._meta.label_lower, str(subject.pk)) if subject is not None else ("", "")
 
@@ -114,7 +135,7 @@ def _line(
     fields = {
         "at": timezone.now(),
         "kind": kind,
-        "actor": actor if isinstance(actor, str) else actor.get_username(),
+        "actor": account_of(actor),
         "area_code": area or settings.DISTRICT + "000000",
         "subject_type": subject[0],
         "subject_id": subject[1],

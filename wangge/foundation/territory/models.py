@@ -132,6 +132,7 @@ class AreaChange(Scoped):
     to_codes = models.JSONField(_("新代码"))
     recorded_at = models.DateTimeField(_("登记时间"), auto_now_add=True)
     actor = models.CharField(_("办理人"), max_length=150)
+    withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
 
     class Meta:
         ordering = ["on", "id"]

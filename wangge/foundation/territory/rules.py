@@ -39,6 +39,14 @@ def must_share_a_community(grids: Sequence[Area]) -> None:
         raise NotPossible(_("综合网格和专属网格不能合并。"))
 
 
+def must_share_a_town(grids: Sequence[Area]) -> None:
+    """Grids of one town and one kind."""
+    if len({grid.code[:9] for grid in grids}) > 1:
+        raise NotPossible(_("这些网格不在同一个镇街；跨镇街的边界要由上级改区划代码，不在这里调整。"))
+    if len({grid.kind for grid in grids}) > 1:
+        raise NotPossible(_("综合网格和专属网格之间不能移动边界。"))
+
+
 def must_be_several(grids: Sequence[Area]) -> None:
     if len({grid.code for grid in grids}) < 2:
         raise NotPossible(_("请至少选择两个网格。"))

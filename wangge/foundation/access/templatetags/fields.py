@@ -7,8 +7,11 @@ from django.forms import BoundField
 from django.utils.safestring import SafeString
 
 from wangge.foundation.journal import events
+from wangge.lib import markup
 
 register = template.Library()
+register.simple_tag(markup.options)
+register.simple_tag(markup.cells)
 
 
 @register.filter
@@ -20,6 +23,12 @@ def styled(field: BoundField) -> SafeString:
     if field.errors:
         attrs["aria-invalid"] = "true"
     return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def ticked(field: BoundField) -> SafeString:
+    """A check box in the kit's class."""
+    return field.as_widget(attrs={"class": "form-check-input"})
 
 
 @register.filter

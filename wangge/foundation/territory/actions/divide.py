@@ -1,9 +1,9 @@
-"""Re-division: split, merge, move a border, from a day on. Nothing is deleted, codes are never reused."""
+"""Re-division: split and merge, from a day on. Nothing is deleted, codes are never reused."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import shapely
@@ -45,7 +45,7 @@ def split(
         NotPossible: not a grid in force on that day, no shape, or the line does not cut it.
     """
     rules.must_be_grids_in_force([grid], on)
-    parts = parts_of(_open_shape(grid, on), line_or_parts)
+    parts = parts_of(open_shape(grid, on), line_or_parts)
     new = _open_grids(grid, parts, names, on)
     _close([grid], on)
     _noted(actor, ChangeKind.SPLIT, "area.split", [grid], new, on, reason)
@@ -62,41 +62,11 @@ def merge(*, actor: Any, grids: Sequence[Area], into_name: str, on: datetime.dat
     rules.must_be_several(grids)
     rules.must_be_grids_in_force(grids, on)
     rules.must_share_a_community(grids)
-    whole = joined([_open_shape(grid, on) for grid in grids])
+    whole = joined([open_shape(grid, on) for grid in grids])
     new = _open_grids(grids[0], [whole], [into_name], on)
     _close(grids, on)
     _noted(actor, ChangeKind.MERGE, "area.merged", grids, new, on, reason)
     return new[0]
-
-
-@transaction.atomic
-def move_border(
-    *,
-    actor: Any,
-    grids: Sequence[Area],
-    shapes: Mapping[str, shapely.Polygon],
-    on: datetime.date,
-    reason: str = "",
-) -> list[Area]:
-    """Give neighbouring grids new shapes over the same ground, from ``on`` on; their codes stay.
-
-    Args:
-        shapes: the new polygon of every grid by code.
-
-    Raises:
-        NotPossible: the new shapes overlap, leave ground out or take ground from others.
-    """
-    rules.must_be_several(grids)
-    rules.must_be_grids_in_force(grids, on)
-    rules.must_share_a_community(grids)
-    if set(shapes) != {grid.code for grid in grids}:
-        raise NotPossible(_("请为每个参与调整的网格提供新的图形。"))
-    old = shapely.union_all([_open_shape(grid, on) for grid in grids])
-    _must_be_same_ground(old, list(shapes.values()))
-    for grid in grids:
-        replace_shape(grid, shapes[grid.code], on, demo=grid.demo)
-    _noted(actor, ChangeKind.BORDER, "area.border_moved", grids, grids, on, reason)
-    return list(grids)
 
 
 def parts_of(
@@ -107,7 +77,7 @@ def parts_of(
         parts = list(line_or_parts)
         if len(parts) < 2:
             raise NotPossible(_("拆分后至少要有两个部分。"))
-        _must_be_same_ground(shape, parts)
+        must_be_same_ground(shape, parts)
         return cuts.reading_order(parts)
     try:
         return cuts.cut(shape, line_or_parts)
@@ -123,7 +93,8 @@ def joined(shapes: Sequence[shapely.Geometry]) -> shapely.Polygon:
     return whole
 
 
-def _must_be_same_ground(old: shapely.Geometry, parts: Sequence[shapely.Polygon]) -> None:
+def must_be_same_ground(old: shapely.Geometry, parts: Sequence[shapely.Polygon]) -> None:
+    """Raises NotPossible when the parts overlap or do not make up the old ground."""
     if any(not part.is_valid or part.is_empty or part.geom_type != "Polygon" for part in parts):
         raise NotPossible(_("新的图形自相交或不是多边形。"))
     allowed = old.area * _SAME_GROUND
@@ -133,7 +104,7 @@ def _must_be_same_ground(old: shapely.Geometry, parts: Sequence[shapely.Polygon]
         raise NotPossible(_("新的图形与原来的范围不一致：不能多出或漏掉地方。"))
 
 
-def _open_shape(grid: Area, on: datetime.date) -> shapely.Geometry:
+def open_shape(grid: Area, on: datetime.date) -> shapely.Geometry:
     """The grid's current shape; changes are made on top of the newest state only."""
     row = GridShape.objects.filter(grid=grid, valid_to=None).first()
     if row is None:

@@ -20,15 +20,17 @@ def note_change(
     after: Sequence[str],
     on: datetime.date,
     reason: str = "",
+    community: str = "",
 ) -> AreaChange:
-    """Write down that grids of one community became others on a day, and tell who listens.
+    """Write down that grids became others on a day, and tell who listens.
 
     Args:
         event: area.split, area.merged or area.border_moved.
         before: the grids' codes until that day.
         after: the codes from that day on.
+        community: in whose history it stands; the one of the first grid.
     """
-    old, new, community = sorted(before), sorted(after), before[0][:12]
+    old, new, community = sorted(before), sorted(after), community or before[0][:12]
     change = AreaChange(area_code=community, kind=kind, on=on, from_codes=old, to_codes=new, actor=str(actor))
     change.save()
     data = {"on": on.isoformat(), "from": old, "to": new}

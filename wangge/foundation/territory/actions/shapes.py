@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import shapely
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
@@ -89,7 +90,7 @@ def import_shapes(
         if not found:
             sound[code] = shape
     _compare(report, sound)
-    report.faults += told(_faults_beside_others(sound, on))
+    report.faults += told(faults_beside_others(sound, on))
     if report.accepted and not dry_run:
         _apply(report, actor, {code: grids[code] for code in (*report.new, *report.changed)}, sound, on, demo)
     return report
@@ -101,6 +102,7 @@ def _grids(shapes: Mapping[str, shapely.Geometry], on: datetime.date) -> dict[st
 
 def _backdated(grids: Mapping[str, Area], on: datetime.date) -> list[Fault]:
     later = GridShape.objects.filter(grid_id__in=list(grids), valid_from__gt=on)
+    later = later.exclude(valid_to=F("valid_from"))  # withdrawn before it began
     return [Fault.later_shape(code, day) for code, day in later.values_list("grid_id", "valid_from")]
 
 
@@ -116,8 +118,16 @@ def _compare(report: ShapeReport, shapes: Mapping[str, shapely.Geometry]) -> Non
             report.changed.append(code)
 
 
-def _faults_beside_others(shapes: Mapping[str, shapely.Geometry], on: datetime.date) -> list[checks.Problem]:
-    """Faults that show only next to the other grids of the district, of the touched communities."""
+def faults_beside_others(
+    shapes: Mapping[str, shapely.Geometry],
+    on: datetime.date,
+    outlines: Mapping[str, shapely.Geometry] | None = None,
+) -> list[checks.Problem]:
+    """Faults that show only next to the other grids of the district, of the touched communities.
+
+    Args:
+        outlines: borders of communities that are about to change.
+    """
     if not shapes:
         return []
     communities = {code[:12] for code in shapes}
@@ -128,7 +138,8 @@ def _faults_beside_others(shapes: Mapping[str, shapely.Geometry], on: datetime.d
     )
     district = next(iter(shapes))[:6] + "0" * 6
     every = {**shapes_on(on, district), **shapes}
-    return checks.faults_together(every, outlines_on(on, communities), limits, communities)
+    borders = {**outlines_on(on, communities), **(outlines or {})}
+    return checks.faults_together(every, borders, limits, communities)
 
 
 @transaction.atomic

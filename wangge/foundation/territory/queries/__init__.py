@@ -2,6 +2,7 @@
 for they are no one's secret and a person's page must be able to say where it belongs."""
 
 from wangge.foundation.territory.queries.areas import (
+    area_asked_for,
     area_by_code,
     area_name_path,
     areas_in_reach,
@@ -15,19 +16,27 @@ from wangge.foundation.territory.queries.counts import Counts, counts_for, regis
 from wangge.foundation.territory.queries.history import (
     changes_of,
     grid_codes_on,
+    neighbours_of,
     outlines_on,
     predecessors,
     shape_on,
     shapes_on,
     successors,
 )
-from wangge.foundation.territory.queries.points import grid_at, grids_at
-from wangge.foundation.territory.queries.settings import add_workdays, is_workday, note_of, setting
+from wangge.foundation.territory.queries.points import grid_at, grids_at, locate
+from wangge.foundation.territory.queries.settings import (
+    add_workdays,
+    is_workday,
+    note_of,
+    setting,
+    workdays,
+)
 from wangge.foundation.territory.queries.shapes import features_on
 
 __all__ = [
     "Counts",
     "add_workdays",
+    "area_asked_for",
     "area_by_code",
     "area_name_path",
     "areas_in_reach",
@@ -39,7 +48,9 @@ __all__ = [
     "grid_codes_on",
     "grids_at",
     "is_workday",
+    "locate",
     "names_of",
+    "neighbours_of",
     "note_of",
     "outlines_on",
     "path_of",
@@ -52,4 +63,5 @@ __all__ = [
     "short_name",
     "successors",
     "tops_in_reach",
+    "workdays",
 ]

@@ -35,6 +35,11 @@ def area_by_code(code: str) -> Area | None:
     return Area.objects.filter(code=code).first()
 
 
+def area_asked_for(code: str) -> Area | None:
+    """The area a page is asked for, inside the reach; the highest there without a code."""
+    return area_by_code(code) if code else tops_in_reach().order_by("code").first()
+
+
 def areas_in_reach(level: Level | str = "", day: datetime.date | None = None) -> QuerySet[Area]:
     """Areas in force inside the reach, of one level or all."""
     areas = Area.objects.filter(valid_on(day or timezone.localdate()))

@@ -56,6 +56,16 @@ def _follow(code: str, changes: Iterable[AreaChange], *, backwards: bool) -> lis
     return sorted(codes)
 
 
+def neighbours_of(grid: Area, day: datetime.date) -> list[Area]:
+    """Grids of the same town and kind, inside the reach, whose ground touches this one's along a line."""
+    shapes = shapes_on(day, grid.code[:9] + "000")
+    own = shapes.pop(grid.code, None)
+    if own is None:
+        return []
+    touching = [code for code, shape in shapes.items() if own.intersection(shape).length > 0]
+    return list(Area.objects.filter(valid_on(day), pk__in=touching, kind=grid.kind).order_by("code"))
+
+
 def changes_of(code: str) -> QuerySet[AreaChange]:
     """The changes in an area, the newest first, inside the reach; for a grid those that name it."""
     changes = AreaChange.objects.filter(prefix_filter("area_code", prefix_of(code[:12]))).order_by(

@@ -6,7 +6,7 @@ import bisect
 import datetime
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import shapely
@@ -52,6 +52,14 @@ def grids_at(
     """
     places = np.asarray(points, dtype=float).reshape(-1, 2)
     return index_for(day or timezone.localdate()).grids_at(places[:, 0], places[:, 1])
+
+
+def locate(shapes: Mapping[str, shapely.Geometry], points: Sequence[tuple[float, float]]) -> np.ndarray:
+    """The codes of those of the ``shapes`` that hold the points, by the same rule as ``grids_at``."""
+    codes = sorted(shapes)
+    places = np.asarray(points, dtype=float).reshape(-1, 2)
+    index = GridIndex(codes, np.array([shapes[code] for code in codes], dtype=object))
+    return index.grids_at(places[:, 0], places[:, 1])
 
 
 def grid_at(longitude: float, latitude: float, day: datetime.date | None = None) -> str:

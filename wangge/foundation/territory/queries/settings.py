@@ -33,6 +33,14 @@ def is_workday(day: datetime.date) -> bool:
     return _works(day, dict(CalendarDay.objects.filter(date=day).values_list("date", "kind")))
 
 
+def workdays(first: datetime.date, last: datetime.date) -> list[datetime.date]:
+    """The days from ``first`` to ``last``, both counted, on which offices work."""
+    rows = CalendarDay.objects.filter(date__gte=first, date__lte=last)
+    special = dict(rows.values_list("date", "kind"))
+    days = (first + datetime.timedelta(days=at) for at in range((last - first).days + 1))
+    return [day for day in days if _works(day, special)]
+
+
 def add_workdays(start: datetime.date, days: int) -> datetime.date:
     """The day that lies ``days`` working days after ``start``, which itself does not count."""
     until = start + datetime.timedelta(days=days * 3 + 30)
