@@ -29,6 +29,7 @@ from wangge.registry.ledgers.actions.export_later import erase_old_exports, requ
 from wangge.registry.ledgers.console import exports as pages
 from wangge.registry.ledgers.enums import ExportState
 from wangge.registry.ledgers.models import Export
+from wangge.registry.people.actions import reseal_all
 from wangge.registry.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("areas", "small")]
@@ -286,3 +287,12 @@ def test_twelve_thousand_rows_are_all_there_masked_and_harmless(
     assert {person["姓名"][:1] for person in people} == {"甲", "'"}
     assert len({person["联系电话"] for person in people}) == 1
     (export_home() / export.stored).unlink()
+
+
+def test_rotated_keys_still_open_what_was_asked(settings: object) -> None:
+    _people(1)
+    export = request_export(actor=secretary(COMMUNITY), selection=select(sex="1"), form="csv")
+    settings.FIELD_KEYS += ",2:" + "c4" * 32  # type: ignore[attr-defined]
+    reseal_all(actor="test")
+    export.refresh_from_db()
+    assert selection_of(export).filters.sex == "1"

@@ -80,7 +80,8 @@ def test_same_joins_the_row_to_the_person_and_the_next_pair_follows(logged_in: E
     first.refresh_from_db()
     assert first.state == CaseState.SAME and first.result_id == first.person_id
     assert Person.objects.count() == before
-    assert answer.headers["Location"] == reverse("ledgers:adjudication", args=[second.pk])
+    following = reverse("ledgers:adjudication", args=[second.pk])
+    assert answer.headers["Location"] == f"{following}?decided={first.pk}"
 
 
 def test_different_registers_a_person_of_its_own(logged_in: Enter) -> None:
@@ -89,7 +90,7 @@ def test_different_registers_a_person_of_its_own(logged_in: Enter) -> None:
     answer = _settle(logged_in(secretary()), case, "no")
     case.refresh_from_db()
     assert case.state == CaseState.DIFFERENT and Person.objects.count() == before + 1
-    assert answer.headers["Location"] == reverse("ledgers:adjudications")
+    assert answer.headers["Location"] == f"{reverse('ledgers:adjudications')}?decided={case.pk}"
 
 
 def test_what_was_decided_stays_decided(logged_in: Enter) -> None:
@@ -156,3 +157,88 @@ def test_the_list_asks_as_often_for_three_pairs_as_for_one(logged_in: Enter) -> 
     a_case(2)
     a_case(3)
     assert asked() == before
+
+
+def _undo(browser: Client, *cases: Case):  # type: ignore[no-untyped-def]
+    return browser.post(reverse("ledgers:undo"), {"case": [case.pk for case in cases]})
+
+
+def test_right_after_a_decision_a_button_takes_it_back(logged_in: Enter) -> None:
+    first, second = a_case(1, 0.95), a_case(2, 0.6)
+    browser = logged_in(secretary())
+    following = browser.get(_settle(browser, first, "yes").headers["Location"]).content.decode()
+    assert f'action="{reverse("ledgers:undo")}"' in following and f'value="{first.pk}"' in following
+    assert "上一对已记为“同一人”" in following
+    answer = _undo(browser, first)
+    assert answer.headers["Location"] == reverse("ledgers:adjudication", args=[first.pk])
+    first.refresh_from_db()
+    assert first.state == CaseState.OPEN
+    assert (
+        "上一对已记为" not in browser.get(f"{answer.headers['Location']}?decided={first.pk}").content.decode()
+    )
+    assert second.state == CaseState.OPEN
+
+
+def test_several_decided_at_once_are_taken_back_at_once(logged_in: Enter) -> None:
+    held = a_person("甲一", id_no="", birth=None)
+    lives(held, room=a_room())
+    cases = [a_case(number, person=held, education=f"{number}0") for number in (1, 2, 3)]
+    browser = logged_in(secretary())
+    answer = browser.post(
+        reverse("ledgers:settle_many"), {"same": "yes", "case": [case.pk for case in cases]}
+    )
+    assert "已裁定 3 对" in browser.get(answer.headers["Location"]).content.decode()
+    assert _undo(browser, *cases).headers["Location"] == reverse("ledgers:adjudications")
+    assert set(Case.objects.values_list("state", flat=True)) == {CaseState.OPEN}
+    held.refresh_from_db()
+    assert held.education == ""
+
+
+def test_the_list_of_decided_pairs_has_a_button_for_each_that_can_be_taken_back(logged_in: Enter) -> None:
+    cases = [a_case(number) for number in (1, 2)]
+    browser = logged_in(secretary())
+    for case in cases:
+        _settle(browser, case, "no")
+    Case.objects.filter(pk=cases[0].pk).update(undo_sealed="")  # decided long ago
+    text = browser.get(reverse("ledgers:adjudications") + "?state=decided").content.decode()
+    assert text.count("formaction=") == 1 and f'value="{cases[1].pk}"' in text
+    people = Person.objects.count()
+    _undo(browser, cases[1])
+    assert Person.objects.count() == people - 1
+
+
+def test_where_there_is_no_step_back_it_is_said_why_and_what_else_to_do(logged_in: Enter) -> None:
+    case = a_case()
+    browser = logged_in(secretary())
+    _settle(browser, case, "no")
+    case.refresh_from_db()
+    Person.objects.filter(pk=case.result_id).update(school="虚构小学")
+    answer = _undo(browser, case)
+    assert answer.headers["Location"] == reverse("people:merge", args=[case.person_id, case.result_id])
+    assert "又有了别的记录" in browser.get(answer.headers["Location"]).content.decode()
+    case.refresh_from_db()
+    assert case.state == CaseState.DIFFERENT
+
+
+def test_nobody_takes_back_what_another_area_decided(logged_in: Enter) -> None:
+    case = a_case()
+    _settle(logged_in(secretary()), case, "yes")
+    other = logged_in(secretary(OTHER_COMMUNITY), Client())
+    assert _undo(other, case).status_code == 404
+    case.refresh_from_db()
+    assert case.state == CaseState.SAME
+    assert logged_in(worker(), Client()).post(reverse("ledgers:undo"), {"case": case.pk}).status_code == 403
+
+
+def test_the_list_of_decided_pairs_asks_as_often_for_three_as_for_one(logged_in: Enter) -> None:
+    browser, numbers = logged_in(secretary()), []
+    for amount in (1, 2):
+        for _ in range(amount):
+            _settle(browser, a_case(len(numbers) * 10 + _), "yes")
+        keys = "-".join(str(pk) for pk in Case.objects.values_list("pk", flat=True))
+        address = f"{reverse('ledgers:adjudications')}?state=decided&decided={keys}"
+        browser.get(address)
+        with CaptureQueriesContext(connection) as caught:
+            browser.get(address)
+        numbers.append(len(caught))
+    assert numbers[0] == numbers[1]

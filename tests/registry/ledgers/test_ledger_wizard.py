@@ -72,7 +72,7 @@ def test_a_file_goes_from_upload_to_result_and_nobody_is_written_before_the_last
     assert "这是试算" in plan and "确认导入 2 行" in plan
     assert not Person.objects.exists()
     assert _to(browser, batch, "commit").status_code == 302
-    assert "已写入" in browser.get(reverse("ledgers:progress", args=[batch.pk])).content.decode()
+    assert "排队中" in browser.get(reverse("ledgers:progress", args=[batch.pk])).content.decode()
     actions.commit_batch(actor=keeper, batch=Batch.objects.get(pk=batch.pk))
     assert Person.objects.count() == 2
     result = browser.get(reverse("ledgers:import", args=[batch.pk])).content.decode()

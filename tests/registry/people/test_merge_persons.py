@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.registry.people.people_cast import COMMUNITY, GRID, PHONE, demo_id
+from tests.registry.register_state import state_of_register
 from wangge.registry.people.actions import links, merge_persons, move_person, unmerge_persons, update_person
 from wangge.registry.people.actions import merge_persons as verb
 from wangge.registry.people.actions.values import put
@@ -26,21 +27,6 @@ from wangge.registry.people.models import (
 from wangge.registry.people.rules import Declined
 
 _serial = count(1)
-FIXED = {"updated_at"}
-
-
-def state_of_register() -> dict:
-    """Every row of every table that can name a person, as plain values."""
-    tables = {Person, Tie, Contradiction, Household} | {model for model, _ in links().values()} - {Merge}
-    return {
-        model._meta.label: {
-            row.pk: {
-                f.attname: getattr(row, f.attname) for f in model._meta.concrete_fields if f.name not in FIXED
-            }
-            for row in model._base_manager.all()
-        }
-        for model in tables
-    }
 
 
 facts = st.fixed_dictionaries(

@@ -21,7 +21,7 @@ from wangge.registry.people.actions import (
 )  # fmt: skip
 from wangge.registry.people.models import Contradiction, Estate, Merge, Person, Tie
 
-LISTS = ("list", "households", "buildings", "organisations", "contradictions")
+LISTS = ("list", "households", "buildings", "organisations", "estates", "contradictions")
 
 
 @pytest.fixture
@@ -46,8 +46,9 @@ def settled(enrol, room, areas):
     def one(n: int = 1) -> Person:
         from wangge.registry.people.models import Building, Room
 
+        estate = Estate.objects.create(area_code=COMMUNITY, name=f"虚构花园{n}")
         house = Building.objects.create(
-            area_code=room.area_code, community=COMMUNITY, key=f"{n}栋", name=f"{n}栋"
+            area_code=room.area_code, community=COMMUNITY, key=f"{n}栋", name=f"{n}栋", estate=estate
         )
         flat = Room.objects.create(area_code=room.area_code, building=house, key="501", door="501")
         person = enrol(f"王小{'甲乙丙丁'[n]}", id_no=demo_id(n * 2 + 1), phone=PHONE[:-1] + str(n), room=flat)

@@ -86,9 +86,8 @@ def test_without_any_place_nobody_is_registered(db, everywhere):
 def test_two_at_the_same_time_end_as_one_person(room, monkeypatch):
     first = declare(room, id_no=demo_id(3)).person
 
-    monkeypatch.setattr(
-        sys.modules["wangge.registry.people.actions.register_person"], "_same", lambda known: None
-    )
+    verb = sys.modules["wangge.registry.people.actions.register_person"]
+    monkeypatch.setattr(verb, "_holder", lambda known: None)
     again = register_person(actor="cli", facts={"name": "甲一", "id_no": demo_id(3)}, room=room, answer="new")
     assert (again.outcome, again.person) == ("same", first)
 

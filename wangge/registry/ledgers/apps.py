@@ -15,22 +15,29 @@ class LedgersConfig(AppConfig):
         self._lend_dictionary()
 
     def _lend_dictionary(self) -> None:
-        from django.utils.translation import get_language
-
         from wangge.registry.ledgers.dictionary import code_lists, facts
         from wangge.registry.people.queries import Dictionary, use_dictionary
 
         def label(fact: str) -> str:
             known = facts().get(fact)
-            english = (get_language() or "").startswith("en")
-            return "" if known is None else known.name_en if english else known.name
+            return str(known.called) if known else ""
 
         def meaning(fact: str, code: str) -> str:
             known = facts().get(fact)
-            return code_lists()[known.codes].label(code) if known and known.codes in code_lists() else code
+            lists = code_lists()
+            return str(lists[known.codes].called(code)) if known and known.codes in lists else code
+
+        def choices(fact: str) -> list[tuple[str, str]]:
+            known = facts().get(fact)
+            listed = code_lists().get(known.codes) if known else None
+            return [(code.value, str(code.called)) for code in listed.codes] if listed else []
 
         def fresh_days(fact: str) -> int | None:
             known = facts().get(fact)
             return known.fresh_days if known else None
 
-        use_dictionary(Dictionary(label=label, meaning=meaning, fresh_days=fresh_days))
+        def sensitive(fact: str) -> bool:
+            known = facts().get(fact)
+            return known is not None and known.level >= 4
+
+        use_dictionary(Dictionary(label, meaning, fresh_days, choices, sensitive))

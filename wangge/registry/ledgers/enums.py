@@ -1,5 +1,7 @@
 """States of an import and outcomes of a row."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,15 @@ class BatchState(models.TextChoices):
     DONE = "done", _("已完成")
     FAILED = "failed", _("失败")
     CANCELLED = "cancelled", _("已取消")
+
+
+class Standing(models.TextChoices):
+    """How far a batch is that the worker has: its turn may yet come, or it broke off."""
+
+    QUEUED = "queued", _("排队中")
+    WORKING = "working", _("进行中")
+    AGAIN = "again", _("中断，等待重试")
+    STOPPED = "stopped", _("已停下")
 
 
 class Outcome(models.TextChoices):
@@ -44,3 +55,20 @@ class ExportState(models.TextChoices):
     DONE = "done", _("可以下载")
     FAILED = "failed", _("没有写成")
     EXPIRED = "expired", _("文件已删除")
+
+
+# How a cell of an admitted field may be read. Ids, phones and names of persons have facts of their own.
+FIELD_KINDS: dict[str, Any] = {
+    "mark": _("是或否"),
+    "code": _("从选项里选"),
+    "number": _("数字"),
+    "date": _("日期"),
+    "text": _("文字"),
+}
+
+
+class FieldState(models.TextChoices):
+    """Where an admitted field stands: in the dictionary, or withdrawn from it."""
+
+    ADMITTED = "admitted", _("已准入")
+    WITHDRAWN = "withdrawn", _("已停用")

@@ -47,7 +47,7 @@ def write_error_workbook(
     leaves the red column out. Raises Unreadable.
     """
     source = Path(source)
-    kind, grids, _notes = raw_grids(source, file_name or source.name)
+    kind, grids, *_rest = raw_grids(source, file_name or source.name)
     found = _by_sheet(errors)
     if kind in ("xlsx", "xlsm") and sum(grid.height for grid in grids) <= STYLED_ROWS:
         _mark(source, grids, found, Path(target))

@@ -86,6 +86,23 @@ class ContradictionState(models.TextChoices):
     KEPT = "kept", _("保留原值")
 
 
+class OrganisationStatus(models.TextChoices):
+    """Spec 5.3: whether an organisation is at work."""
+
+    OPEN = "open", _("开业")
+    PAUSED = "paused", _("停业")
+    CLOSED = "closed", _("注销")
+
+
+class DiscrepancyState(models.TextChoices):
+    """Where a record that contradicts itself stands. ``gone``: the record has changed and holds now."""
+
+    OPEN = "open", _("待处理")
+    REPAIRED = "repaired", _("已修复")
+    DISMISSED = "dismissed", _("不是问题")
+    GONE = "gone", _("已不存在")
+
+
 class OrganisationCategory(models.TextChoices):
     """Spec 5.3."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .console import deciding, editing, lists, person, places
+from .console import deciding, discrepancies, editing, estates, lists, organisations, person, places
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("new/", editing.register, name="register"),
     path("contradictions/", deciding.contradictions, name="contradictions"),
     path("contradictions/<int:pk>/settle/", deciding.settle, name="settle"),
+    path("discrepancies/", discrepancies.discrepancies, name="discrepancies"),
+    path("discrepancies/several/", discrepancies.decide_several, name="decide_several"),
+    path("discrepancies/<int:pk>/decide/", discrepancies.decide, name="decide"),
     path("merges/<int:pk>/undo/", deciding.unmerge, name="unmerge"),
     path("households/", lists.households, name="households"),
     path("households/<int:pk>/", places.household, name="household"),
@@ -18,9 +21,22 @@ urlpatterns = [
     path("buildings/", lists.buildings, name="buildings"),
     path("buildings/<int:pk>/", places.building, name="building"),
     path("buildings/<int:pk>/grid/", places.assign_grid, name="assign_grid"),
-    path("estates/<int:pk>/", places.estate, name="estate"),
+    path("buildings/<int:pk>/edit/", places.edit_building, name="edit_building"),
+    path("rooms/<int:pk>/edit/", places.edit_room, name="edit_room"),
+    path("estates/", lists.estates, name="estates"),
+    path("estates/new/", estates.register, name="register_estate"),
+    path("estates/<int:pk>/", estates.estate, name="estate"),
+    path("estates/<int:pk>/edit/", estates.edit, name="edit_estate"),
+    path("estates/<int:pk>/buildings/", estates.buildings, name="estate_buildings"),
+    path("estates/<int:pk>/close/", estates.close, name="close_estate"),
+    path("estates/<int:pk>/reopen/", estates.reopen, name="reopen_estate"),
     path("organisations/", lists.organisations, name="organisations"),
-    path("organisations/<int:pk>/", places.organisation, name="organisation"),
+    path("organisations/new/", organisations.register, name="register_organisation"),
+    path("organisations/<int:pk>/", organisations.organisation, name="organisation"),
+    path("organisations/<int:pk>/edit/", organisations.edit, name="edit_organisation"),
+    path("organisations/<int:pk>/close/", organisations.close, name="close_organisation"),
+    path("organisations/<int:pk>/reopen/", organisations.reopen, name="reopen_organisation"),
+    path("organisations/<int:pk>/phone/", organisations.reveal_phone, name="reveal_phone"),
     path("areas/<str:code>/", places.area, name="area"),
     path("relations/<int:pk>/correct/", editing.correct, name="correct"),
     path("<int:pk>/", person.person, name="person"),

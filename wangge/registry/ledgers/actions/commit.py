@@ -11,9 +11,11 @@ from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
 from wangge.lib.bulk import Behind, collecting, later, reserve_ids, write_rows
+from wangge.lib.garbage import kept
 from wangge.lib.scoping import Reach, prefix_of, within
 from wangge.lib.sealing import seal
 from wangge.registry.people.models import Person
@@ -25,17 +27,12 @@ from ..pipeline.intake import CHUNK
 from ..pipeline.opening import open_run
 from ..pipeline.running import Run
 from .plan import preview_of_run
+from .standing import NotReady, Overtaken
 
 LOCK = 7_317_440_703  # one import writes at a time: two imports of the same people make one person
-TRIES, PAUSE = 3, 0.5  # times a disturbed import begins again; seconds it lets another process go on
-
-
-class Overtaken(Exception):
-    """Another process writes this batch, or it was cancelled."""
-
-
-class NotReady(ValueError):
-    """The batch cannot be imported in its present state; the message says why."""
+SHORT = 2_500  # rows that are not worth cutting up
+TRIES = 8  # times a disturbed import begins again
+PAUSE, LONGEST_PAUSE = 0.5, 3.0  # seconds it lets another process go on
 
 
 def request_commit(*, actor: Any, batch: Batch) -> None:
@@ -50,9 +47,9 @@ def cancel_batch(*, actor: Any, batch: Batch) -> Batch:
     with transaction.atomic():
         batch = Batch._base_manager.select_for_update().get(pk=batch.pk)  # a worker may have begun it
         if batch.state == BatchState.DONE or (batch.state == BatchState.WRITING and batch.done_rows):
-            raise NotReady("这一批已经写入登记册，不能取消；如有错误请在人员页面改正或撤销合并。")
+            raise NotReady(_("这一批已经写入登记册，不能取消；如有错误请在人员页面改正或撤销合并。"))
         if batch.state == BatchState.WRITING and not _lock(wait=False):
-            raise NotReady("后台正在导入，现在不能取消；请稍后再看结果。")
+            raise NotReady(_("后台正在导入，现在不能取消；请稍后再看结果。"))
         store.erase(batch.stored)
         batch.state, batch.stored = BatchState.CANCELLED, ""
         batch.save(update_fields=["state", "stored"])
@@ -62,7 +59,7 @@ def cancel_batch(*, actor: Any, batch: Batch) -> Batch:
 
 def _begin(batch: Batch) -> None:
     if batch.state not in (BatchState.PLANNED, BatchState.RECEIVED, BatchState.WRITING):
-        raise NotReady(f"这一批的状态是“{batch.get_state_display()}”，不能导入。")
+        raise NotReady(_("这一批的状态是“%(state)s”，不能导入。") % {"state": batch.get_state_display()})
     if batch.state != BatchState.WRITING:
         batch.state = BatchState.WRITING
         batch.people_before = people_in(batch.area_code)
@@ -75,6 +72,7 @@ def people_in(area_code: str) -> int:
         return Person.objects.exclude(status="merged").count()
 
 
+@kept()
 def commit_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = lambda rows: None) -> Batch:
     """Write a batch to the register. Called again after a kill it goes on where it stopped; called again
     after it is done it changes nothing.
@@ -88,26 +86,34 @@ def commit_batch(*, actor: Any, batch: Batch, progress: Callable[[int], None] = 
     _begin(batch)
     disturbed = 0
     while batch.state == BatchState.WRITING:
+        stood = Batch._base_manager.values_list("done_rows", flat=True).get(pk=batch.pk)
         try:
-            _finish(actor, batch, _write_batch(actor, batch, progress))
+            _finish(actor, batch, _write_batch(actor, batch, progress, ahead=not disturbed))
         except Overtaken:
             time.sleep(PAUSE)
         except IntegrityError:  # somebody registered one of these people between our look and our write
             disturbed += 1
             if disturbed == TRIES:
                 raise
+            time.sleep(min(PAUSE * disturbed, LONGEST_PAUSE))
         batch.refresh_from_db()
+        if batch.done_rows > stood:  # it goes on, if slowly: whoever registers there is done with those rows
+            disturbed = min(disturbed, 1)
     if batch.state != BatchState.DONE:
-        raise NotReady(f"这一批的状态是“{batch.get_state_display()}”，没有导入。")
+        raise NotReady(_("这一批的状态是“%(state)s”，没有导入。") % {"state": batch.get_state_display()})
     return batch
 
 
-def _write_batch(actor: Any, batch: Batch, progress: Callable[[int], None]) -> Run:
+def _write_batch(actor: Any, batch: Batch, progress: Callable[[int], None], *, ahead: bool = True) -> Run:
+    """Write what is left. Where somebody registers the same people meanwhile, not ``ahead``: then a chunk is
+    decided and written in one short transaction."""
     with open_run(batch, beside=not connection.in_atomic_block) as run:
         _restore(batch, run)
+        behind = ahead and connection.vendor == "postgresql" and not connection.in_atomic_block
         height = run.file.frame.height
-        chunks = [(start, min(start + CHUNK, height)) for start in range(batch.done_rows, height, CHUNK)]
-        if connection.vendor == "postgresql" and len(chunks) > 1 and not connection.in_atomic_block:
+        pace = _pace(height) if behind else CHUNK
+        chunks = [(start, min(start + pace, height)) for start in range(batch.done_rows, height, pace)]
+        if behind and len(chunks) > 1:
             _write_behind(actor, batch, run, chunks, progress)
         else:
             for start, stop in chunks:
@@ -120,10 +126,15 @@ def _write_batch(actor: Any, batch: Batch, progress: Callable[[int], None]) -> R
     return run
 
 
+def _pace(height: int) -> int:
+    """Rows a chunk: a short file is cut up, too, so that its people are written side by side."""
+    return min(CHUNK, max(SHORT, -(-height // 6)))
+
+
 def _write_behind(
     actor: Any, batch: Batch, run: Run, chunks: list[tuple[int, int]], progress: Callable[[int], None]
 ) -> None:
-    """Decide one chunk while the one before is being written. Rows of one file are told apart in memory, so
+    """Decide one chunk while those before are being written. Rows of one file are told apart in memory, so
     deciding needs no row that is still under way; the lock keeps every other import out meanwhile."""
     with transaction.atomic():
         _lock()
@@ -167,10 +178,11 @@ def _record_chunk(actor: Any, batch: Batch, run: Run, start: int, stop: int) -> 
 
     def note() -> None:
         Case.objects.bulk_create(cases, ignore_conflicts=True)
-        Batch.objects.filter(pk=batch.pk).update(done_rows=stop)
+        if not Batch.objects.filter(pk=batch.pk, done_rows=start).update(done_rows=stop):
+            raise Overtaken  # the last commit of a killed process came to stand after we looked
         journal.record("ledger.rows_written", actor=actor, area=batch.area_code, subject=written, data=data)
 
-    later(note)
+    later(note, last=True)
     batch.done_rows = stop
 
 
@@ -231,7 +243,8 @@ def _detail(run: Run, row: int, problems: dict[tuple[str, int], list[list[str]]]
     changed = run.changed.get(row)
     if not found and not changed:
         return "{}"
-    return {"changed": changed or [], "problems": found or []}
+    detail = {"changed": changed or [], "problems": found or []}
+    return detail | ({"filled": run.filled[row]} if row in run.filled else {})
 
 
 def _cases(batch: Batch, run: Run, start: int, stop: int) -> list[Case]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from wangge.foundation.journal.models import Entry
@@ -19,7 +20,7 @@ from wangge.registry.ledgers.outgoing.selection import Selection, as_of
 from wangge.registry.ledgers.queries.counts import count_by_area, levels_of
 
 LOOK_BACK = timedelta(hours=26)  # the whole district is counted once a day
-READINGS = ("person.revealed", "person.viewed")
+READINGS = ("person.revealed", "organisation.revealed", "person.viewed")
 
 
 def recount(*area_codes: str) -> int:
@@ -82,9 +83,8 @@ def recount_touched() -> int:
     """Sweep: count communities anew in which the trail names a person or tie changed since the last count."""
     since = timezone.now() - LOOK_BACK
     with within(EVERYWHERE):
-        changed = Entry.objects.filter(at__gte=since, subject_type__startswith="people.").exclude(
-            kind__in=READINGS
-        )
+        changes = Q(subject_type__startswith="people.") | Q(subject_type="ledgers.case")
+        changed = Entry.objects.filter(changes, at__gte=since).exclude(kind__in=READINGS)
         latest: dict[str, datetime] = {}
         for code, at in changed.order_by("at").values_list("area_code", "at"):
             latest[code[:12]] = at

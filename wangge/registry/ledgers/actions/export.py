@@ -12,19 +12,19 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wangge.foundation.access import queries as access
-from wangge.foundation.access.enums import What
-from wangge.foundation.access.models import Reading
 from wangge.foundation.journal import actions as journal
-from wangge.lib.bulk import write_rows
 from wangge.registry.ledgers.outgoing import columns, sheets
-from wangge.registry.ledgers.outgoing.lines import Line
+from wangge.registry.ledgers.outgoing.catalogue import columns_of
 from wangge.registry.ledgers.outgoing.selection import Selection
 from wangge.registry.ledgers.queries import lines as queries
 
+from .readings import Readings
+
 FORMATS = ("xlsx", "csv")
-AT_ONCE = 50_000  # readings written together
 
 
 class Miscounted(RuntimeError):
@@ -65,9 +65,9 @@ def export_ledger(
         PermissionDenied, NoReason: before anything is written. Miscounted: the file is deleted.
     """
     must_be_allowed(actor, selection.area_code, unmasked=unmasked, reason=reason)
-    readings = _Readings() if unmasked else None
+    readings = Readings() if unmasked else None
     try:
-        with _one_state():
+        with one_state():
             counted, ids = queries.number_of(selection), queries.all_ids(selection)
             _alone()
             rows = _write(actor, selection, ids, path, form, area_name, readings)
@@ -81,25 +81,25 @@ def export_ledger(
 
 
 def file_name(selection: Selection, area_name: str, form: str) -> str:
-    """What the file is called: ledger, area, day. No person stands in it."""
-    return (
-        f"{selection.ledger.chinese}_{area_name or selection.area_code}_{selection.moment.day:%Y%m%d}.{form}"
-    )
+    """What the file is called: ledger, area, day, and as known when. No person stands in it."""
+    moment = selection.moment
+    known = f"_按{timezone.localtime(moment.known_at):%Y%m%d}所知" if moment.known_at else ""
+    return f"{selection.ledger.chinese}_{area_name or selection.area_code}_{moment.day:%Y%m%d}{known}.{form}"
 
 
 def must_be_allowed(actor: Any, area_code: str, *, unmasked: bool, reason: str) -> None:
     """Raises PermissionDenied, or NoReason, where this export may not be."""
     if unmasked and not reason.strip():
-        raise NoReason("导出未遮盖的台账必须写明理由。")
+        raise NoReason(_("导出未遮盖的台账必须写明理由。"))
     if isinstance(actor, str):
         return
     needed = "ledger.export_unmasked" if unmasked else "ledger.export"
     if not access.may(actor, needed, area_code):
-        raise PermissionDenied("您没有在这个区域导出台账的权限。")
+        raise PermissionDenied(_("您没有在这个区域导出台账的权限。"))
 
 
 @contextmanager
-def _one_state() -> Iterator[None]:
+def one_state() -> Iterator[None]:
     """All statements of an export see one state of the register; nobody waits for it."""
     if connection.in_atomic_block:
         yield
@@ -151,9 +151,22 @@ def _write(
     path: Path,
     form: str,
     area_name: str,
-    readings: _Readings | None,
+    readings: Readings | None,
 ) -> int:
-    codes = (*selection.ledger.columns, "confirmed")
+    with override("zh-hans"):  # a file is written in Chinese, whatever the language of the page
+        return _write_chinese(actor, selection, ids, path, form, area_name, readings)
+
+
+def _write_chinese(
+    actor: Any,
+    selection: Selection,
+    ids: Sequence[int],
+    path: Path,
+    form: str,
+    area_name: str,
+    readings: Readings | None,
+) -> int:
+    codes = (*columns_of(selection.ledger), "confirmed")
     heads = [columns.label(code) for code in codes]
     cover = _cover(actor, selection, area_name, unmasked=readings is not None)
     rows = _rows(selection, ids, codes, readings)
@@ -164,7 +177,7 @@ def _write(
 
 
 def _rows(
-    selection: Selection, ids: Sequence[int], codes: Sequence[str], readings: _Readings | None
+    selection: Selection, ids: Sequence[int], codes: Sequence[str], readings: Readings | None
 ) -> Iterator[list[object]]:
     read = columns.readers(codes, masked=readings is None)
     for line in queries.all_lines(selection, ids):
@@ -192,7 +205,7 @@ def _cover(actor: Any, selection: Selection, area_name: str, *, unmasked: bool) 
 
 
 def _record(
-    actor: Any, selection: Selection, rows: int, form: str, readings: _Readings | None, reason: str
+    actor: Any, selection: Selection, rows: int, form: str, readings: Readings | None, reason: str
 ) -> None:
     data = {
         "ledger": selection.ledger.code,
@@ -202,45 +215,12 @@ def _record(
         "masked": readings is None,
         "filters": selection.filters.used,
         "day": selection.moment.day,
+        "known_at": selection.moment.known_at,
     }
     with transaction.atomic():
         journal.record("ledger.exported", actor=actor, area=selection.area_code, reason=reason, data=data)
         if readings is not None:
             readings.note(actor, reason)
-
-
-class _Readings:
-    """Everybody whose data leaves in clear may see that it did (PIPL 44-45)."""
-
-    def __init__(self) -> None:
-        self.people: list[str] = []
-        self.areas: list[str] = []
-
-    def add(self, line: Line) -> None:
-        self.people.append(str(line.person.pk))
-        self.areas.append(line.tie.area_code)
-
-    def note(self, actor: Any, reason: str) -> None:
-        """Write them, in the caller's transaction."""
-        name = actor if isinstance(actor, str) else actor.get_username()
-        shown = "" if isinstance(actor, str) else actor.name
-        for start in range(0, len(self.people), AT_ONCE):
-            people = self.people[start : start + AT_ONCE]
-            many = len(people)
-            write_rows(
-                Reading,
-                {
-                    "at": [timezone.now()] * many,
-                    "actor": [name] * many,
-                    "actor_name": [shown] * many,
-                    "subject_type": ["people.person"] * many,
-                    "subject_id": people,
-                    "what": [What.EXPORT.value] * many,
-                    "field": [""] * many,
-                    "reason": [journal.without_personal(reason)[:500]] * many,
-                    "area_code": self.areas[start : start + AT_ONCE],
-                },
-            )
 
 
 def export_home() -> Path:

@@ -32,7 +32,6 @@ from .export import export_home, export_ledger, must_be_allowed
 
 KEPT = timedelta(hours=24)
 OPEN = (ExportState.WAITING, ExportState.WRITING)
-FIELD = "ledgers.export.asked"  # what the conditions are sealed as
 BROKEN = "写文件时出了错，请再导出一次；还是不行请告诉管理员。"
 
 
@@ -52,7 +51,7 @@ def request_export(
             ledger=selection.ledger.code,
             day=selection.moment.day,
             known_at=selection.moment.known_at,
-            asked_sealed=seal(json.dumps(asked, default=date.isoformat), FIELD),
+            asked_sealed=seal(json.dumps(asked, default=date.isoformat)),
             form=form,
             unmasked=unmasked,
             reason=journal.without_personal(reason)[:200],
@@ -72,7 +71,7 @@ def request_export(
 
 def selection_of(export: Export) -> Selection:
     """What was asked, as it was asked."""
-    asked = json.loads(unseal(export.asked_sealed, FIELD))
+    asked = json.loads(unseal(export.asked_sealed))
     since = asked["filters"].pop("since")
     filters = Filters(**asked["filters"], since=date.fromisoformat(since) if since else None)
     moment = as_of(export.day, export.known_at)

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
 from wangge.lib.masking import mask_address, mask_id, mask_name, mask_phone
 from wangge.registry.people.enums import Source
 
-from ..dictionary.facts import facts
+from ..dictionary.facts import called, facts
 from ..enums import BatchState
 from ..guards import DEFAULT_LIMITS, Limits
 from ..mapping import ColumnProposal, guess_kind, memory_key, names_around, propose, told_around
@@ -56,14 +57,10 @@ def receive_file(
     earlier = Batch.objects.filter(area_code=area_code, file_hash=digest).first()
     if earlier and earlier.state not in (BatchState.CANCELLED, BatchState.FAILED):
         return earlier
+    with store.passing(content, Path(name).suffix.lower()) as path:
+        ledger = open_ledger(path, name, limits=limits)
+        sheets = describe(ledger, area_code, Path(name).stem)
     stored = store.keep(content)
-    try:
-        with store.opened(stored, Path(name).suffix.lower()) as path:
-            ledger = open_ledger(path, name, limits=limits)
-            sheets = describe(ledger, area_code, Path(name).stem)
-    except BaseException:
-        store.erase(stored)
-        raise
     with transaction.atomic():
         if earlier:
             store.erase(earlier.stored)
@@ -101,8 +98,10 @@ def describe(ledger: Ledger, area_code: str, file_stem: str = "") -> list[dict[s
     sheets = [_describe_sheet(sheet, memory, file_stem, find) for sheet in ledger.sheets]
     sheets = _without_lists(sheets)
     sheets += [{"name": s.name, "skipped": s.why, "code": s.code, "columns": []} for s in ledger.skipped]
+    if sheets and ledger.package:
+        sheets[0]["package"] = ledger.package
     if sheets and ledger.notes:
-        sheets[0]["notes"] = [*ledger.notes, *sheets[0].get("notes", ())]
+        sheets[0]["notes"] = list(ledger.notes)
     return sheets
 
 
@@ -134,17 +133,9 @@ def _describe_sheet(
         "header_rows": list(sheet.header_rows),
         "kind": kind,
         "told": told,
-        "notes": _notes(told),
         "rows": sheet.row_count,
         "columns": [_describe_column(p, [row[p.index] for row in sample[:50]]) for p in proposals],
     }
-
-
-def _notes(told: dict[str, str]) -> list[str]:
-    if not told:
-        return []
-    said = "，".join(f"{facts()[fact].name}“{value}”" for fact, value in told.items())
-    return [f"标题或表名写明了{said}，整张表都按此登记。不对的话，请改正标题或表名后重新上传。"]
 
 
 def _describe_column(proposal: ColumnProposal, cells: list[Any]) -> dict[str, Any]:
@@ -214,9 +205,12 @@ def _check_answers(sheet: str, columns: dict[str, str]) -> None:
     chosen = [fact for fact in columns.values() if fact]
     for fact in chosen:
         if fact not in facts():
-            raise ValueError(f"字典里没有“{fact}”。")
+            raise ValueError(_("字典里没有“%(fact)s”。") % {"fact": fact})
         if chosen.count(fact) > 1:
-            raise ValueError(f"工作表“{sheet}”有两列都选了“{facts()[fact].name}”，请只保留一列。")
+            raise ValueError(
+                _("工作表“%(sheet)s”有两列都选了“%(fact)s”，请只保留一列。")
+                % {"sheet": sheet, "fact": called(fact)}
+            )
 
 
 def _remember(batch: Batch, answers: dict[str, dict[str, str]]) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.territory.models import Area
@@ -56,7 +57,7 @@ def publish_standard(*, actor: Any, ledger: str, columns: Sequence[str], note: s
             version=next_version(latest.version if latest else ""),
             columns=wanted,
             note=note,
-            published_by=actor if isinstance(actor, str) else actor.get_username(),
+            published_by=journal.account_of(actor),
             published_at=timezone.now(),
         )
         before = latest.columns if latest else []
@@ -77,16 +78,16 @@ def publish_standard(*, actor: Any, ledger: str, columns: Sequence[str], note: s
 
 def _must_be_publishable(ledger: str, columns: list[str], latest: Standard | None) -> None:
     if ledger not in V1:
-        raise Unacceptable("没有这种标准台账。")
+        raise Unacceptable(_("没有这种标准台账。"))
     unknown = [code for code in columns if code not in facts()]
     if unknown:
-        raise Unacceptable(f"事实字典里没有这些项：{'、'.join(unknown)}。")
+        raise Unacceptable(_("事实字典里没有这些项：%(unknown)s。") % {"unknown": "、".join(unknown)})
     if len(set(columns)) < len(columns):
-        raise Unacceptable("有重复的列。")
+        raise Unacceptable(_("有重复的列。"))
     if "name" not in columns or not {"id_no", "residence"} & set(columns):
-        raise Unacceptable("标准台账必须有姓名，并有证件号码或现住址，否则认不出是同一个人。")
+        raise Unacceptable(_("标准台账必须有姓名，并有证件号码或现住址，否则认不出是同一个人。"))
     if latest is not None and latest.columns == columns:
-        raise Unacceptable("和现行版本一样，没有可发布的变化。")
+        raise Unacceptable(_("和现行版本一样，没有可发布的变化。"))
 
 
 def next_version(version: str) -> str:
@@ -104,14 +105,14 @@ def adopt_standard(*, actor: Any, standard: Standard, community: Area, on: date 
         Unacceptable: the area is no village or community.
     """
     if community.level != "community":
-        raise Unacceptable("只有村、社区可以采用标准台账。")
+        raise Unacceptable(_("只有村、社区可以采用标准台账。"))
     with transaction.atomic():
         adoption, new = Adoption.objects.get_or_create(
             area_code=community.code,
             standard=standard,
             defaults={
                 "adopted_on": on or timezone.localdate(),
-                "adopted_by": actor if isinstance(actor, str) else actor.get_username(),
+                "adopted_by": journal.account_of(actor),
             },
         )
         if new:

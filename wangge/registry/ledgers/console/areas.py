@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest
@@ -15,8 +16,7 @@ KEPT = "ledger_area"
 INDENT = {"district": "", "town": "", "community": "　", "grid": "　　"}
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One line of the list of areas."""
 
     code: str
@@ -43,10 +43,13 @@ def area_of(request: HttpRequest, given: str = "") -> Area:
     return area
 
 
-def choices_for(area: Area | None) -> list[Choice]:
-    """The areas in reach down to communities, with the grids of the community in view."""
-    areas = territory.areas_in_reach().order_by("code").only("code", "name", "level")
+def choices_for(area: Area | None, day: date | None = None) -> list[Choice]:
+    """The areas of ``day`` (today) in reach down to communities, with the grids of the community in view,
+    and the one in view itself, in force that day or not."""
+    areas = territory.areas_in_reach(day=day).order_by("code").only("code", "name", "level")
     unit = area.code[:12] if area is not None and len(prefix_of(area.code)) >= 12 else ""
     inside = areas.filter(~Q(level="grid") | Q(parent_id=unit)) if unit else areas.exclude(level="grid")
     shown = list(inside) or list(areas)
+    if area is not None and area.code not in {one.code for one in shown}:
+        shown = sorted([*shown, area], key=lambda one: one.code)
     return [Choice(one.code, INDENT[one.level] + territory.short_name(one.name)) for one in shown]

@@ -8,27 +8,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
-from ..dictionary import code_list, facts
+from ..dictionary import called, code_list, facts
 from ..models import Batch
 from ..outgoing.regions import region_name
+from ..queries.adjudications import TIES
+from .retold import retold
 
 LEAVE_OUT = "-"
 KINDS = {
-    "residents": "居民登记",
-    "floating": "流动人口登记",
-    "staff": "企业人员名册",
-    "rental": "出租屋登记",
-    "households": "户册",
-    "organisations": "企业和场所名册",
+    "residents": _lazy("居民登记"),
+    "floating": _lazy("流动人口登记"),
+    "staff": _lazy("企业人员名册"),
+    "rental": _lazy("出租屋登记"),
+    "households": _lazy("户册"),
+    "organisations": _lazy("企业和场所名册"),
 }
 REASONS = {
-    "exact": "名称相同",
-    "contains": "名称包含",
-    "fuzzy": "名称相近",
-    "pinyin": "读音相同",
-    "remembered": "上次这样选",
-    "values": "看内容像",
+    "exact": _lazy("名称相同"),
+    "contains": _lazy("名称包含"),
+    "fuzzy": _lazy("名称相近"),
+    "pinyin": _lazy("读音相同"),
+    "remembered": _lazy("上次这样选"),
+    "values": _lazy("看内容像"),
 }
 
 
@@ -97,7 +100,7 @@ def sheets_for(batch: Batch, answers: Mapping[str, Mapping[str, str]]) -> list[S
     shown = []
     for at, sheet in enumerate(batch.sheets):
         if sheet["skipped"]:
-            shown.append(Sheet(sheet["name"], sheet["skipped"]))
+            shown.append(Sheet(sheet["name"], retold(sheet["skipped"])))
             continue
         chosen = batch.mapping.get(sheet["name"], {}) | dict(answers.get(sheet["name"], {}))
         columns = [_column(at, column, chosen) for column in sheet["columns"]]
@@ -106,12 +109,23 @@ def sheets_for(batch: Batch, answers: Mapping[str, Mapping[str, str]]) -> list[S
                 sheet["name"],
                 "",
                 sheet["rows"],
-                KINDS.get(sheet.get("kind", ""), ""),
-                sheet.get("notes", []),
+                str(KINDS.get(sheet.get("kind", ""), "")),
+                [retold(note) for note in sheet.get("notes", [])] + _told(sheet.get("told", {})),
                 columns,
             )
         )
     return shown
+
+
+def _told(told: Mapping[str, str]) -> list[str]:
+    """What the title or the sheet's name says of all rows."""
+    if not told:
+        return []
+    said = _("，").join(_("%(fact)s“%(value)s”") % {"fact": called(f), "value": v} for f, v in told.items())
+    return [
+        _("标题或表名写明了%(said)s，整张表都按此登记。不对的话，请改正标题或表名后重新上传。")
+        % {"said": said}
+    ]
 
 
 def _column(at: int, column: dict[str, Any], chosen: Mapping[str, str]) -> Column:
@@ -122,33 +136,22 @@ def _column(at: int, column: dict[str, Any], chosen: Mapping[str, str]) -> Colum
         column["header"] or _("（没有列名）"),
         fact,
         round(100 * column["score"]),
-        REASONS.get(column["reason"], ""),
+        str(REASONS.get(column["reason"], "")),
         column["ask"],
-        column["dropped"],
+        retold(column["dropped"]),
         column["samples"],
-        [(code, facts()[code].name) for code in likely],
+        [(code, called(code)) for code in likely],
     )
 
 
 def all_facts() -> list[tuple[str, str]]:
     """Every fact a column may mean."""
-    return [(code, fact.name) for code, fact in facts().items()]
-
-
-TIES = {
-    "lives": "现住",
-    "hukou": "户籍",
-    "works": "就业",
-    "owns": "产权",
-    "rents": "承租",
-    "member": "成员",
-    "cares": "照护",
-}
+    return [(code, str(fact.called)) for code, fact in facts().items()]
 
 
 def names_of(codes: Iterable[str]) -> list[str]:
     """Facts and kinds of ties by the names people know."""
-    return [facts()[code].name if code in facts() else TIES.get(code, code) for code in codes]
+    return [called(code) if code in facts() else str(TIES.get(code, code)) for code in codes]
 
 
 def _said(fact: str, value: str) -> str:
@@ -156,7 +159,7 @@ def _said(fact: str, value: str) -> str:
     if fact == "hukou_region":
         return region_name(value)
     codes = facts()[fact].codes if fact in facts() else ""
-    return code_list(codes).label(value) if codes and value else value
+    return str(code_list(codes).called(value)) if codes and value else value
 
 
 def named_changes(examples: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -1,11 +1,11 @@
-"""The import wizard: upload, columns, dry run, import, result. Every step can be left and come back to."""
+"""The import wizard: columns, dry run, import, result. Every step can be left and come back to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,11 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
-from wangge.foundation.territory.models import Area
 
 from .. import actions
 from ..enums import BatchState, Outcome
-from ..forms import UploadForm
 from ..guards import Unreadable
 from ..models import Batch, Row
 from ..queries import batches as queries
@@ -28,7 +26,7 @@ from ..queries.counts import stored_counts
 from ..queries.ledgers import ledgers_touched
 from ..queries.waiting import imports_in_state
 from . import columns
-from .areas import area_of, choices_for
+from .retold import retold
 
 PER_PAGE = 30
 SHOWN_PROBLEMS = 50
@@ -59,49 +57,6 @@ def imports(request: HttpRequest) -> HttpResponse:
         "state": state,
     }
     return render(request, "ledgers/imports.html", context)
-
-
-@require_http_methods(["GET", "POST"])
-@requires("ledger.import")
-def upload(request: HttpRequest) -> HttpResponse:
-    """Take files in. One file leads to its columns, several to the list."""
-    area = area_of(request, request.POST.get("area", ""))
-    form = UploadForm(request.POST or None, request.FILES or None, initial={"area": area.code})
-    if request.method == "POST" and form.is_valid():
-        taken, refused = _take(request, form, area)
-        if not refused and len(taken) == 1:
-            return redirect("ledgers:import", taken[0].pk)
-        if not refused:
-            messages.success(request, _("收到 %(count)d 个文件，请逐个确认。") % {"count": len(taken)})
-            return redirect("ledgers:imports")
-        context = {"form": form, "area": area, "areas": choices_for(area), "refused": refused, "taken": taken}
-        return render(request, "ledgers/upload.html", context, status=422)
-    context = {"form": form, "area": area, "areas": choices_for(area)}
-    return render(request, "ledgers/upload.html", context, status=400 if request.method == "POST" else 200)
-
-
-def _take(request: HttpRequest, form: UploadForm, area: Area) -> tuple[list[Batch], list[tuple[str, str]]]:
-    asked, taken, refused = form.cleaned_data, [], []
-    for file in asked["files"]:
-        try:
-            taken.append(_receive(request, file, asked, area))
-        except Unreadable as broken:
-            refused.append((file.name or "", broken.message))
-    return taken, refused
-
-
-def _receive(request: HttpRequest, file: UploadedFile, asked: dict[str, Any], area: Area) -> Batch:
-    batch = actions.receive_file(
-        actor=request.user,
-        area_code=area.code,
-        name=file.name or "",
-        content=file.file,  # type: ignore[arg-type]
-        source=asked["source"],
-        as_of=asked["as_of"],
-    )
-    if batch.state == BatchState.DONE:
-        messages.info(request, _("这个文件以前导入过，内容一样，没有重复写入。"))
-    return batch
 
 
 def batch_or_404(pk: int) -> Batch:
@@ -146,6 +101,7 @@ def _result(shown: Batch) -> dict[str, Any]:
     waiting = shown.cases.filter(state="open").count()
     return {
         "waiting": waiting,
+        "why": retold(shown.message),
         "above": queries.open_cases(shown) - waiting,
         "gained": after - before if before is not None and after is not None else None,
     }
@@ -189,17 +145,19 @@ def _map_and_plan(request: HttpRequest, shown: Batch, answers: dict[str, dict[st
         messages.error(request, str(refused))
         return redirect("ledgers:columns", shown.pk)
     try:
-        actions.plan_batch(actor=request.user, batch=shown)
+        actions.begin_plan(actor=request.user, batch=shown)
     except Unreadable as broken:
-        messages.error(request, broken.message)
+        messages.error(request, retold(broken.message))
     return redirect("ledgers:import", shown.pk)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @requires("ledger.import")
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """The dry run: what would happen, with examples. Nothing is written yet."""
+    """The dry run: what would happen, with examples. Nothing is written yet. By POST it is run again."""
     shown = batch_or_404(pk)
+    if request.method == "POST":
+        return _handed_over(request, shown, actions.request_plan)
     if shown.state != BatchState.PLANNED:
         return redirect("ledgers:import", pk)
     preview = queries.preview_of(shown)
@@ -223,29 +181,40 @@ def _most(counts: dict[str, int]) -> list[tuple[str, int]]:
 @requires("ledger.import")
 def commit(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the batch to the worker."""
-    shown = batch_or_404(pk)
+    return _handed_over(request, batch_or_404(pk), actions.request_commit)
+
+
+def _handed_over(request: HttpRequest, shown: Batch, ask: Callable[..., object]) -> HttpResponse:
     try:
-        actions.request_commit(actor=request.user, batch=shown)
+        ask(actor=request.user, batch=shown)
     except actions.NotReady as refused:
         messages.error(request, str(refused))
-        return redirect("ledgers:import", pk)
-    return redirect("ledgers:progress", pk)
+        return redirect("ledgers:import", shown.pk)
+    return redirect("ledgers:progress", shown.pk)
 
 
 @require_GET
 @requires("ledger.import")
 def progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far the import is; asks again by itself, and moves on when it is through."""
+    """How far the dry run or the import is; asks again by itself, and moves on when it is through."""
     shown = batch_or_404(pk)
-    over = shown.state not in (BatchState.WRITING, BatchState.PLANNING)
-    if request.headers.get("HX-Request"):
-        response = render(request, "ledgers/_progress.html", _context(shown) | {"over": over})
-        if over:
-            response["HX-Redirect"] = reverse("ledgers:import", args=[pk])
-        return response
-    if over:
-        return redirect("ledgers:import", pk)
-    return render(request, "ledgers/progress.html", _context(shown))
+    if shown.state not in (BatchState.WRITING, BatchState.PLANNING):
+        return _moved_on(request, shown)
+    context = _context(shown) | {
+        "standing": queries.standing_of(shown),
+        "planning": shown.state == BatchState.PLANNING,
+        "may_cancel": shown.state == BatchState.PLANNING or not shown.done_rows,
+    }
+    whole = not request.headers.get("HX-Request")
+    return render(request, "ledgers/progress.html" if whole else "ledgers/_progress.html", context)
+
+
+def _moved_on(request: HttpRequest, shown: Batch) -> HttpResponse:
+    if not request.headers.get("HX-Request"):
+        return redirect("ledgers:import", shown.pk)
+    response = HttpResponse()
+    response["HX-Redirect"] = reverse("ledgers:import", args=[shown.pk])
+    return response
 
 
 @require_POST

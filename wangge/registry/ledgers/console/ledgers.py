@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,16 +16,19 @@ from wangge.foundation.access import queries as access
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.models import Area
+from wangge.lib.scoping import prefix_of
 from wangge.lib.sealing import seal, unseal
 
-from ..forms import ExportForm, FilterForm
-from ..outgoing.catalogue import LEDGERS, Ledger
+from ..forms import DatesForm, ExportForm, FilterForm
+from ..outgoing.catalogue import LEDGERS, Ledger, columns_of
 from ..outgoing.columns import Reader, label, readers
+from ..outgoing.conditions import Moment
 from ..outgoing.limits import Limits, limits_on
 from ..outgoing.lines import Line
 from ..outgoing.selection import Filters, Selection, as_of
-from ..queries.counts import counts_below, stored_counts
+from ..queries.counts import counts_at, counts_below, lines_at, stored_counts
 from ..queries.ledgers import bounded_count, page_of
+from ..queries.moments import words_for
 from .areas import area_of, choices_for
 
 NAME = "ledger_name"
@@ -43,22 +47,52 @@ def ledger_or_404(code: str) -> Ledger:
 @requires("ledger.view")
 def overview(request: HttpRequest) -> HttpResponse:
     """All ledgers of an area with their numbers, and the areas below."""
-    area = area_of(request)
-    counts = stored_counts(area.code)
+    area, form = area_of(request), DatesForm(request.GET)
+    moment = form.moment()
+    words = words_for(moment, area)
+    numbers = _numbers(area, moment) if not words else _numbers_then(request, area, moment)
     main = [ledger for ledger in LEDGERS if ledger.main]
     context = {
         "area": area,
-        "areas": choices_for(area),
-        "main": [(ledger, counts.get(ledger.code)) for ledger in main],
-        "others": [(ledger, counts.get(ledger.code)) for ledger in LEDGERS if not ledger.main],
+        "areas": choices_for(area, moment.day),
+        "form": form,
+        "words": words,
+        "query": _query(request),
+        "main": [(ledger, numbers["counts"].get(ledger.code)) for ledger in main],
+        "others": [(ledger, numbers["counts"].get(ledger.code)) for ledger in LEDGERS if not ledger.main],
         "heads": main,
-        "below": [
-            (line.area, list(zip(main, line.counts, strict=True)))
-            for line in counts_below(area.code, [ledger.code for ledger in main])
-        ],
+        "dates": _dates(request),
+    }
+    return render(request, "ledgers/overview.html", context | numbers)
+
+
+def _numbers(area: Area, moment: Moment) -> dict[str, Any]:
+    """As last counted."""
+    main = [ledger for ledger in LEDGERS if ledger.main]
+    counts = stored_counts(area.code)
+    below = counts_below(area.code, [ledger.code for ledger in main])
+    return {
+        "counts": {code: counted.count for code, counted in counts.items()},
+        "below": [(line, list(zip(main, line.counts, strict=True))) for line in below],
         "as_of": max((counted.as_of for counted in counts.values()), default=None),
     }
-    return render(request, "ledgers/overview.html", context)
+
+
+def _numbers_then(request: HttpRequest, area: Area, moment: Moment) -> dict[str, Any]:
+    """Counted from the ties of that moment: at once for a community, for more when the page asks again."""
+    if len(prefix_of(area.code)) < 12 and "part" not in request.GET:
+        return {"counts": {}, "below": [], "later": True}
+    main = [ledger for ledger in LEDGERS if ledger.main]
+    counted = counts_at(area.code, moment, main)
+    below = lines_at(area.code, moment, counted, main)
+    return {
+        "counts": {code: numbers.get(area.code, 0) for code, numbers in counted.items()},
+        "below": [(line, list(zip(main, line.counts, strict=True))) for line in below],
+        "twice": any(
+            sum(line.counts[at] or 0 for line in below) > counted[ledger.code].get(area.code, 0)
+            for at, ledger in enumerate(main)
+        ),
+    }
 
 
 def selection_of(request: HttpRequest, ledger: Ledger, area: Area) -> tuple[Selection, FilterForm]:
@@ -67,16 +101,8 @@ def selection_of(request: HttpRequest, ledger: Ledger, area: Area) -> tuple[Sele
     probe = Selection(ledger, area.code, as_of(), limits)
     form = FilterForm(request.GET, sorts=probe.sorts(), limits=limits)
     filters = form.filters(searched_name(request))
-    asked = form.cleaned_data
-    known = asked.get("known")
-    known_at = (
-        timezone.make_aware(datetime.combine(known, time.max))
-        if known and known < timezone.localdate()
-        else None
-    )
-    selection = Selection(
-        ledger, area.code, as_of(asked.get("day"), known_at), limits, filters, asked.get("sort") or "place"
-    )
+    sort = form.cleaned_data.get("sort") or "place"
+    selection = Selection(ledger, area.code, form.moment(), limits, filters, sort)
     return selection, form
 
 
@@ -98,7 +124,7 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "ledger": shown,
         "area": area,
-        "areas": choices_for(area),
+        "areas": choices_for(area, selection.moment.day),
         "form": form,
         "page": page,
         "ledgers": [(one, counts.get(one.code)) for one in LEDGERS],
@@ -108,6 +134,9 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         "selection": selection,
         "name": selection.filters.name,
         "query": _query(request),
+        "today_query": _query(request, "day", "known"),
+        "dates": _dates(request),
+        "words": words_for(selection.moment, area),
         "may_export": access.may(request.user, "ledger.export", area.code),
         "limits": selection.limits,
     }
@@ -127,9 +156,15 @@ def _query(request: HttpRequest, *without: str) -> str:
     return kept.urlencode()
 
 
+def _dates(request: HttpRequest) -> str:
+    """The two days of the address, for links that stay on them."""
+    return urlencode({name: request.GET[name] for name in ("day", "known") if request.GET.get(name)})
+
+
 def _row(line: Line, cells: list[Reader], limits: Limits) -> dict[str, Any]:
     values = [plain(read(line)) for read in cells]
-    return {"person": line.person, "cells": values, "confirmed": line.confirmed, "tone": tone(line, limits)}
+    confirmed = plain(line.confirmed)
+    return {"person": line.person, "cells": values, "confirmed": confirmed, "tone": tone(line, limits)}
 
 
 def plain(value: object) -> object:
@@ -185,6 +220,7 @@ def export_context(
         "area_path": territory.area_name_path(area.code),
         "query": request.GET.urlencode(),
         "counted": counts.get(selection.ledger.code) if selection.whole else None,
-        "columns": [label(column) for column in selection.ledger.columns],
+        "columns": [label(column) for column in columns_of(selection.ledger)],
+        "words": words_for(selection.moment, area)[:1],
         "filtered": bool(selection.filters != Filters()),
     }

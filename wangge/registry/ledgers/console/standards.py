@@ -1,4 +1,4 @@
-"""Pages of the standard ledger and the fact dictionary (S14, S15)."""
+"""Pages of the standard ledger (S14, S15)."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from wangge.foundation.access.rules import requires
 from wangge.foundation.territory.models import Area
 
 from ..actions.standards import Unacceptable, adopt_standard, next_version, publish_standard
-from ..dictionary import code_lists, facts
+from ..dictionary import called, facts
 from ..models import Standard
 from ..outgoing.blank import write_blank
-from ..outgoing.catalogue import CHINESE
+from ..outgoing.catalogue import CHINESE, ledger_named
 from ..outgoing.versions import V1
 from ..queries import standards as queries
 
@@ -35,13 +35,13 @@ def standards(request: HttpRequest) -> HttpResponse:
         "lines": [
             {
                 "standard": standard,
-                "name": CHINESE.get(ledger, ledger),
+                "name": _named(ledger),
                 "rate": report.by_ledger[ledger],
-                "heads": [facts()[code].name for code in standard.columns if code in facts()],
+                "heads": [called(code) for code in standard.columns],
             }
             for ledger, standard in report.standards.items()
         ],
-        "heads": [CHINESE.get(ledger, ledger) for ledger in report.standards],
+        "heads": [_named(ledger) for ledger in report.standards],
         "only_missing": request.GET.get("show") == "missing",
         "may_publish": access.may(request.user, "standard.publish"),
         "may_adopt": access.may(request.user, "ledger.import"),
@@ -61,6 +61,11 @@ def template(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(stream.getvalue(), content_type=XLSX)
     response.headers["Content-Disposition"] = _attached(f"{title}标准台账v{standard.version}.xlsx")
     return response
+
+
+def _named(code: str) -> str:
+    """A ledger's name in the language of the page."""
+    return str(ledger_named(code).name) if code in CHINESE else code
 
 
 def _asked_for(request: HttpRequest) -> Standard:
@@ -106,7 +111,7 @@ def publish(request: HttpRequest) -> HttpResponse:
     chosen = [facts()[code] for code in columns if code in facts()]
     context = {
         "ledger": ledger,
-        "name": CHINESE[ledger],
+        "name": _named(ledger),
         "current": current,
         "next": next_version(current.version if current else ""),
         "chosen": chosen,
@@ -128,21 +133,3 @@ def adopt(request: HttpRequest, code: str) -> HttpResponse:
     else:
         messages.success(request, _("%(area)s 已采用现行标准。") % {"area": community.name})
     return redirect("ledgers:standards")
-
-
-@require_GET
-@requires("ledger.view")
-def dictionary(request: HttpRequest) -> HttpResponse:
-    """What the register may know, why, and for how long."""
-    lists = code_lists()
-    groups = [
-        (
-            title,
-            [
-                (fact, [code.label for code in lists[fact.codes].codes][:40] if fact.codes in lists else [])
-                for fact in found
-            ],
-        )
-        for title, found in queries.dictionary_groups()
-    ]
-    return render(request, "ledgers/dictionary.html", {"groups": groups, "number": len(facts())})

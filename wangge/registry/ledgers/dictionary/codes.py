@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
+from .admitted import Admitted, admitted
 from .facts import load
+from .said import Said
 
 _EDGES = "'\"、,。.;"
 
@@ -19,6 +21,11 @@ class Code:
     label: str
     label_en: str
     synonyms: tuple[str, ...]
+
+    @property
+    def called(self) -> Said:
+        """The label in the language of the page."""
+        return Said(self.label, self.label_en)
 
 
 @dataclass(frozen=True)
@@ -37,12 +44,25 @@ class CodeList:
 
     def label(self, value: str) -> str:
         """Return the Chinese label of a stored value, or the value itself when it is not in the list."""
-        return next((code.label for code in self.codes if code.value == value), value)
+        return self.called(value).zh
+
+    def called(self, value: str) -> Said:
+        """Return the label of a stored value in the language of the page; an unknown value as it is."""
+        return next((code.called for code in self.codes if code.value == value), Said(value, value))
+
+
+def code_lists() -> dict[str, CodeList]:
+    """Return every code list by its name, those of admitted fields by the fields' codes."""
+    return _with(admitted())
+
+
+@lru_cache(maxsize=2)
+def _with(more: Admitted) -> dict[str, CodeList]:
+    return _built_in() | dict(more.lists)
 
 
 @cache
-def code_lists() -> dict[str, CodeList]:
-    """Return every code list by its name."""
+def _built_in() -> dict[str, CodeList]:
     return {name: _code_list(name, data) for name, data in load("codes.toml").items()}
 
 
@@ -63,7 +83,7 @@ def plain(cell: object) -> str:
 
 def _code_list(name: str, data: dict) -> CodeList:
     codes = tuple(_code(line) for line in data["rows"].strip().splitlines())
-    return CodeList(name, data["title"], data["standard"], codes, _index(codes))
+    return CodeList(name, data["title"], data["standard"], codes, index_of(codes))
 
 
 def _code(line: str) -> Code:
@@ -71,8 +91,9 @@ def _code(line: str) -> Code:
     return Code(value, label, english, tuple(words.split()))
 
 
-def _index(codes: tuple[Code, ...]) -> dict[str, str]:
-    """Labels win over synonyms, synonyms over bare values: "1 男", "1-男" and "男" read the same."""
+def index_of(codes: tuple[Code, ...]) -> dict[str, str]:
+    """Raw word → stored value. Labels win over synonyms, synonyms over bare values: "1 男", "1-男" and "男"
+    read the same."""
     index: dict[str, str] = {}
     for code in codes:
         index.setdefault(plain(code.label), code.value)

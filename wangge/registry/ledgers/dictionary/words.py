@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from .admitted import Admitted, admitted
 from .facts import facts, load
+from .said import Said
 
 _BRACKETS = re.compile(r"[(\[{<【〔《「][^()\[\]{}<>【】〔〕《》「」]*[)\]}>】〕》」]")
 _NUMBERING = re.compile(r"^(?:\d{1,2}[.、)）:．]+|第?[一二三四五六七八九十]{1,2}[、.)）．]|[①-⑳])")
@@ -20,10 +23,10 @@ _TRADITIONAL = str.maketrans(
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a column is not imported: stable code and the Chinese reason shown to the user."""
+    """Why a column is not imported: stable code and the reason shown to the user."""
 
     code: str
-    reason: str
+    reason: Said
 
 
 @lru_cache(maxsize=20_000)
@@ -47,12 +50,12 @@ def header_forms(text: object) -> tuple[str, ...]:
 
 def exact(header: str) -> tuple[str, ...]:
     """Return the fact codes one of whose words is exactly this normalised header."""
-    return _index().get(header, ())
+    return known_words().get(header, ())
 
 
 def known_words() -> dict[str, tuple[str, ...]]:
     """Return every normalised word of the dictionary with the fact codes it may mean."""
-    return _index()
+    return _index(admitted())
 
 
 def refusal(header: str) -> Refusal | None:
@@ -62,15 +65,37 @@ def refusal(header: str) -> Refusal | None:
     return next((why for word, why in _refused_within() if word in header), None)
 
 
+def never(text: str, among: Collection[str] = ()) -> Refusal | None:
+    """Return why a field with this text in its name, values or question may never be admitted.
+
+    Args: among: codes of refusals to look at only; all when empty.
+    """
+    plain = normal_header(text) + unicodedata.normalize("NFKC", text).lower()
+    return next((why for word, why in _never() if word in plain and (not among or why.code in among)), None)
+
+
+def never_asked(text: str) -> Refusal | None:
+    """Return why a form may not ask what this label or option says. Narrower than ``never``, which compares
+    short headers: 烟感报警器 in a checklist is no police record."""
+    plain = unicodedata.normalize("NFKC", text).lower()
+    return next((why for word, why in _never_asked() if word in plain), None)
+
+
+@cache
+def refusals() -> dict[str, Said]:
+    """Every reason of the dictionary not to import a column, by its code."""
+    return {row["code"]: _reason(row) for row in load("refused.toml")["refused"]}
+
+
 def recognised(text: object) -> float:
     """Return how sure it is that a cell is a column header: 1 exact word, 0.6 ends in one, 0 none."""
     for form in header_forms(text):
-        if form in _index() or form in _refused_exact():
+        if exact(form) or form in _refused_exact():
             return 1.0
     header = header_forms(text)[0]
     if not 2 <= len(header) <= 14:
         return 0.0
-    if any(header[start:] in _index() for start in range(1, len(header) - 1)):
+    if any(exact(header[start:]) for start in range(1, len(header) - 1)):
         return 0.6
     return 0.6 if any(word in header for word, _why in _refused_within()) else 0.0
 
@@ -83,21 +108,28 @@ def _without_circles(text: str) -> str:
     return re.sub(r"^[①-⑳⑴-⒇]", "", text.strip())
 
 
-@cache
-def _index() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _index(more: Admitted) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
     for fact in facts().values():
-        for word in (fact.name, *fact.synonyms):
+        for word in () if fact.code in more.withdrawn else (fact.name, *fact.synonyms):
             codes = found.setdefault(_clean(word), [])
             if fact.code not in codes:
                 codes.append(fact.code)
+    for word, code in more.words.items():
+        if code in facts():
+            found.setdefault(word, [code])
     return {word: tuple(codes) for word, codes in found.items()}
+
+
+def _reason(row: dict) -> Said:
+    return Said(row["reason"], row["reason_en"])
 
 
 @cache
 def _refused_exact() -> dict[str, Refusal]:
     return {
-        word: Refusal(row["code"], row["reason"])
+        word: Refusal(row["code"], _reason(row))
         for row in load("refused.toml")["refused"]
         for word in (row.get("exact", "") + " " + row.get("any", "")).split()
     }
@@ -107,8 +139,29 @@ def _refused_exact() -> dict[str, Refusal]:
 def _refused_within() -> tuple[tuple[str, Refusal], ...]:
     """Latin words only count as a whole header: "dna" stands inside "idname"."""
     return tuple(
-        (word, Refusal(row["code"], row["reason"]))
+        (word, Refusal(row["code"], _reason(row)))
         for row in load("refused.toml")["refused"]
         for word in row.get("any", "").split()
         if not word.isascii()
+    )
+
+
+@cache
+def _never_asked() -> tuple[tuple[str, Refusal], ...]:
+    return tuple(
+        (word, Refusal(row["code"], _reason(row)))
+        for row in load("refused.toml")["refused"]
+        for word in row.get("asked", "").split()
+    )
+
+
+@cache
+def _never() -> tuple[tuple[str, Refusal], ...]:
+    """What decision 1 of the product keeps out for good (refused.toml, ``never``)."""
+    return tuple(
+        (word, Refusal(row["code"], _reason(row)))
+        for row in load("refused.toml")["refused"]
+        if row.get("never")
+        for word in f"{row.get('any', '')} {row.get('also', '')}".split()
+        if len(word) > 3 or not word.isascii()
     )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.utils import timezone
+from django.forms.utils import flatatt
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from stdnum import numdb
 
+from wangge.lib.markup import options
 from wangge.registry.people.enums import RoomState, Sex
 
 from ..dictionary import code_list
-from ..outgoing.regions import region_name
+from ..outgoing.regions import provinces
 from ..outgoing.selection import Filters
+from .dates import DatesForm
 
 Choices = list[tuple[str, str | Promise]]
 ANY: tuple[str, str | Promise] = ("", _("不限"))
@@ -28,39 +30,43 @@ SORT_NAMES = {
 }
 
 
-@cache
-def _provinces() -> Choices:
-    codes = [f"{code:02d}" for code in range(11, 83)]
-    named = [
-        (code, region_name(code + "0000")) for code in codes if numdb.get("cn/loc").info(code + "0000")[0][1]
-    ]
-    return [(code, name) for code, name in named if name != code + "0000"]
-
-
 def _education() -> Choices:
-    return [(code.value, code.label) for code in code_list("education").codes]
+    return [(code.value, str(code.called)) for code in code_list("education").codes]
 
 
-class FilterForm(forms.Form):
+class Select(forms.Select):
+    """A plain list of choices, without groups."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """As Django's, without a template for every line of the list."""
+        given = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html(
+            "<select{}>{}</select>", flatatt(given), options(self.choices, self.format_value(value))
+        )
+
+
+class ChoiceField(forms.ChoiceField):
+    """A choice among a plain list."""
+
+    widget = Select
+
+
+class FilterForm(DatesForm):
     """All conditions but the name; nothing here tells a person."""
 
-    sex = forms.ChoiceField(label=_("性别"), required=False)
+    sex = ChoiceField(label=_("性别"), required=False)
     age_from = forms.IntegerField(label=_("年龄从"), required=False, min_value=0, max_value=130)
     age_to = forms.IntegerField(label=_("到"), required=False, min_value=0, max_value=130)
-    hukou = forms.ChoiceField(label=_("户籍地"), required=False)
-    room_state = forms.ChoiceField(label=_("房屋"), required=False)
-    education = forms.ChoiceField(label=_("文化程度"), required=False)
+    hukou = ChoiceField(label=_("户籍地"), required=False)
+    room_state = ChoiceField(label=_("房屋"), required=False)
+    education = ChoiceField(label=_("文化程度"), required=False)
     employer = forms.CharField(label=_("工作单位"), required=False, max_length=60)
-    fresh = forms.ChoiceField(label=_("最近核实"), required=False)
+    fresh = ChoiceField(label=_("最近核实"), required=False)
     since = forms.DateField(
         label=_("此日后到来"), required=False, widget=forms.DateInput(attrs={"type": "date"})
     )
-    missing = forms.ChoiceField(label=_("缺少"), required=False)
-    day = forms.DateField(label=_("数据日期"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    known = forms.DateField(
-        label=_("按此日所知"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    sort = forms.ChoiceField(label=_("排序"), required=False)
+    missing = ChoiceField(label=_("缺少"), required=False)
+    sort = ChoiceField(label=_("排序"), required=False)
 
     def __init__(
         self, *args: Any, sorts: tuple[str, ...] = ("place", "newest"), limits: Any = None, **kwargs: Any
@@ -69,7 +75,7 @@ class FilterForm(forms.Form):
         fresh, stale = (limits.fresh_days, limits.stale_days) if limits else (30, 90)
         choices: dict[str, Choices] = {
             "sex": [ANY, (Sex.MALE.value, Sex.MALE.label), (Sex.FEMALE.value, Sex.FEMALE.label)],
-            "hukou": [ANY, (settings.DISTRICT, _("本区")), (settings.DISTRICT[:4], _("本市")), *_provinces()],
+            "hukou": [ANY, (settings.DISTRICT, _("本区")), (settings.DISTRICT[:4], _("本市")), *provinces()],
             "room_state": [ANY, *[(state.value, state.label) for state in RoomState]],
             "education": [ANY, *_education()],
             "fresh": [
@@ -92,13 +98,9 @@ class FilterForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        today = timezone.localdate()
         youngest, oldest = cleaned.get("age_from"), cleaned.get("age_to")
         if youngest is not None and oldest is not None and youngest > oldest:
             self.add_error("age_to", _("年龄上限比下限小，请对调。"))
-        for name in ("day", "known"):
-            if cleaned.get(name) and cleaned[name] > today:
-                self.add_error(name, _("不能晚于今天。"))
         return cleaned
 
     def filters(self, name: str = "") -> Filters:

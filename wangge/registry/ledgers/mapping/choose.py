@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from wangge.registry.ledgers.dictionary import facts, normal_header, refusal
+from wangge.registry.ledgers.dictionary import admitted, facts, header_forms, normal_header, refusal
 
 from .columns import Column
 from .context import settle_context
@@ -59,7 +59,7 @@ def _column(index: int, text: str, rows: Sequence[Sequence[object]], memory: Map
     elif leaf == ERROR_COLUMN:
         column.drop("error_column", "是上次退回的错误说明，不导入")
     elif why := refused(text):
-        column.drop(why.code, why.reason)
+        column.drop(why.code, why.reason.zh)
     else:
         column.readings = list(readings(text))
         if not text and not looks.texts:
@@ -71,7 +71,7 @@ def _recall(column: Column, known: str) -> None:
     """What a person answered holds, unless the column may never be imported or the fact is gone."""
     why = refusal(column.leaf) if known and not readings(column.text) else None
     if why:
-        column.drop(why.code, why.reason)
+        column.drop(why.code, why.reason.zh)
     elif known in facts():
         column.fact, column.score, column.reason, column.remembered = known, 1.0, "remembered", True
     else:
@@ -138,11 +138,7 @@ def _holder(columns: list[Column], fact: str) -> str:
 def _proposal(column: Column) -> ColumnProposal:
     reason, code = column.dropped_reason, column.dropped_code
     if column.fact is None and not code:
-        code, reason = (
-            ("blank", "没有表头，看不出是什么")
-            if not column.text
-            else ("unknown", "事实字典里没有这一项，不导入；如确有需要，请区级管理员按用途和依据申请新增")
-        )
+        code, reason = _unknown(column.text)
     return ColumnProposal(
         index=column.index,
         column=column.text,
@@ -154,3 +150,12 @@ def _proposal(column: Column) -> ColumnProposal:
         dropped_reason=reason,
         dropped_code=code,
     )
+
+
+def _unknown(header: str) -> tuple[str, str]:
+    """Why a column nobody can read is left out."""
+    if not header:
+        return "blank", "没有表头，看不出是什么"
+    if why := admitted().declined.get(header_forms(header)[0].replace("/", "")):
+        return "declined", f"区里已裁定不予准入：{why}"
+    return "unknown", "事实字典里没有这一项，不导入；如确有需要，请区级管理员按用途和依据申请新增"

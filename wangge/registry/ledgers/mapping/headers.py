@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from wangge.registry.ledgers.dictionary import (
     Refusal,
+    admitted,
     exact,
     facts,
     header_forms,
@@ -70,9 +71,13 @@ def group_and_leaf(column: str) -> tuple[str, str]:
     return "".join(parts[:-1]), parts[-1]
 
 
-@lru_cache(maxsize=5_000)
 def readings(column: str) -> tuple[Candidate, ...]:
     """Return what a header may mean, best first."""
+    return _readings(column, admitted().edition)
+
+
+@lru_cache(maxsize=5_000)
+def _readings(column: str, _edition: int) -> tuple[Candidate, ...]:
     for form in _whole_forms(column):
         if codes := exact(form):
             return tuple(Candidate(code, 1.0, "exact") for code in codes)
@@ -85,9 +90,13 @@ def readings(column: str) -> tuple[Candidate, ...]:
     return found
 
 
-@lru_cache(maxsize=5_000)
 def refused(column: str) -> Refusal | None:
     """Return why a header is never imported. A word of the dictionary is, its group permitting."""
+    return _refused(column, admitted().edition)
+
+
+@lru_cache(maxsize=5_000)
+def _refused(column: str, _edition: int) -> Refusal | None:
     group, leaf = group_and_leaf(column)
     if group and (why := _refused_group(column)):
         return why
@@ -179,15 +188,16 @@ def _by_pinyin(leaf: str) -> tuple[Candidate, ...]:
     """姓明 sounds like 姓名; XM and xingming stand in tables that a database wrote."""
     if len(leaf) < 2:
         return ()
+    edition = admitted().edition
     if leaf.isascii():
-        codes = _sounds().get(leaf) or _initials().get(leaf, ())
+        codes = _sounds(edition).get(leaf) or _initials(edition).get(leaf, ())
     else:
-        codes = _sounds().get("".join(_syllables(leaf)), ())
+        codes = _sounds(edition).get("".join(_syllables(leaf)), ())
     return tuple(Candidate(code, 0.82, "pinyin", ask=len(codes) > 1) for code in codes)
 
 
-@cache
-def _sounds() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _sounds(_edition: int) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for word, codes in known_words().items():
         if len(word) > 1 and not word.isascii():
@@ -195,8 +205,8 @@ def _sounds() -> dict[str, tuple[str, ...]]:
     return {sound: tuple(codes) for sound, codes in found.items()}
 
 
-@cache
-def _initials() -> dict[str, tuple[str, ...]]:
+@lru_cache(maxsize=2)
+def _initials(_edition: int) -> dict[str, tuple[str, ...]]:
     """Only each fact's own name and first words, the usual ones first: XM is 姓名 before it is 小名."""
     found: dict[str, dict[str, None]] = {}
     for rank in range(6):

@@ -13,7 +13,10 @@ from .batch import Batch
 class Case(Scoped):
     """判定: a row that may be ``person``. The row waits here, sealed, until somebody decides (spec 5.5)."""
 
-    personal = {"offered_sealed": ("the row as read, sealed", "until decided, then 180 days")}
+    personal = {
+        "offered_sealed": ("the row as read, sealed", "until decided, then 180 days"),
+        "undo_sealed": ("what the decision changed, sealed, to take it back", "180 days after the decision"),
+    }
     area_code = models.CharField(max_length=15)
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="cases")
     sheet = models.CharField(max_length=31)
@@ -27,6 +30,7 @@ class Case(Scoped):
     result = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     decided_by = models.CharField(max_length=150, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
+    undo_sealed = models.TextField(blank=True)  # "" while open, and of decisions older than this column
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["area_code", "key", "person"], name="asked_once")]

@@ -61,7 +61,9 @@ class Row(Scoped):
     person = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="ledger_rows", db_constraint=False
     )
-    detail = models.JSONField(default=dict)  # {"changed": [fact…], "problems": [[column, code]…]}
+    detail = models.JSONField(
+        default=dict
+    )  # {"changed": [fact…], "filled": [fact…], "problems": [[column, code]…]}
 
     class Meta:
         indexes = [

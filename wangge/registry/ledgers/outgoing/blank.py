@@ -87,8 +87,8 @@ def _comment(fact: Fact) -> str:
     parts = [
         "必填。" if fact.mandatory else "",
         HINTS.get(fact.kind, ""),
-        f"用途：{fact.purpose}。",
-        f"保存：{fact.retention}。",
+        f"用途：{fact.purpose.zh}。",
+        f"保存：{fact.retention.zh}。",
     ]
     return "\n".join(part for part in parts if part)
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wangge.registry.ledgers.dictionary import admitted
+
 _WHO = ("name", "sex", "birth", "age", "id_type", "id_no", "phone")
 _HOME = ("community", "grid", "residence")
 _HUKOU = ("hukou_region", "hukou_address")
@@ -175,6 +177,13 @@ CHINESE = {
     "abroad": "境外和港澳台",
     "short": "短住来访",
 }
+
+
+def columns_of(ledger: Ledger) -> tuple[str, ...]:
+    """The columns of a ledger's exports: its own, then the admitted fields meant for it."""
+    return ledger.columns + admitted().ledgers.get(ledger.code, ())
+
+
 _BY_CODE = {ledger.code: ledger for ledger in LEDGERS}
 _OTHER_NAMES = {
     "户籍": "hukou",

@@ -7,21 +7,25 @@ with who looks; the rows themselves are filtered by reach where they are selecte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.expressions import Combinable
+from django.db import connection
+from django.db.models import BooleanField, Exists, F, OuterRef, Q
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Substr
 
 from wangge.registry.people.enums import FROM_ABROAD, PersonStatus, TieKind
-from wangge.registry.people.models import Tie
+from wangge.registry.people.models import Departure, Tie
+from wangge.registry.people.queries import from_elsewhere, gone_by
 
 from .limits import Limits, months_before
 
 LIVES, HUKOU, WORKS = TieKind.LIVES.value, TieKind.HUKOU.value, TieKind.WORKS.value
 HOME_NATIONALITY = ("", "CHN")
+GONE = [PersonStatus.DEAD.value, PersonStatus.LEFT.value]
 
 
 @dataclass(frozen=True)
@@ -46,12 +50,17 @@ class Moment:
         return self.known() & self.begun() & (Q(valid_to=None) | Q(valid_to__gt=self.day))
 
     def halves(self) -> tuple[Q, ...]:
-        """The same in disjoint parts, each answered by its own partial index."""
-        if self.known_at is not None:
-            return (self.holds(),)
+        """The same in disjoint parts, each answered by its own partial index: ties believed still and open,
+        believed still and ended later, and (of a former knowledge) believed then and given up since."""
+        still = Q(known_to=None) & self.begun()
+        if self.known_at is None:
+            return still & Q(valid_to=None), still & Q(valid_to__gt=self.day)
+        early = Q(known_from__lte=self.known_at)
+        given_up = Q(known_to__gt=self.known_at) & early & self.begun()
         return (
-            Q(known_to=None, valid_to=None) & self.begun(),
-            Q(known_to=None, valid_to__gt=self.day) & self.begun(),
+            still & early & Q(valid_to=None),
+            still & early & Q(valid_to__gt=self.day),
+            given_up & (Q(valid_to=None) | Q(valid_to__gt=self.day)),
         )
 
 
@@ -69,6 +78,15 @@ class Branch:
 
 
 Rule = Callable[[Moment, Limits], list[Branch]]
+
+
+def among(column: str, keys: Sequence[int]) -> RawSQL:
+    """Ties whose ``column`` is one of these: one parameter; thousands cost as much as the rows."""
+    name = f'"people_tie"."{column}"'
+    if connection.vendor == "postgresql":
+        return RawSQL(f"{name} = ANY(%s::bigint[])", [list(keys)], output_field=BooleanField())
+    kept = json.dumps(list(keys))
+    return RawSQL(f"{name} IN (SELECT value FROM json_each(%s))", [kept], output_field=BooleanField())
 
 
 def _other(moment: Moment, kind: str, condition: Q | None = None) -> Exists:
@@ -106,18 +124,12 @@ def _resident(moment: Moment, limits: Limits) -> list[Branch]:
     ]
 
 
-def _from_elsewhere(own: str) -> Q:
-    """Hukou is known and not within ``own``; of "440000" (the province, no more known) nobody can say."""
-    coarse = {own[:known].ljust(length, "0") for known in (2, 4) if known < len(own) for length in (6, 12)}
-    return ~Q(person__hukou_region__in=["", *sorted(coarse)]) & ~_from(own)
-
-
 def _floating(moment: Moment, limits: Limits) -> list[Branch]:
-    return [Branch(LIVES, person=_from_elsewhere(limits.city))]
+    return [Branch(LIVES, person=from_elsewhere(limits.city))]
 
 
 def _outside(moment: Moment, limits: Limits) -> list[Branch]:
-    return [Branch(LIVES, person=_from_elsewhere(limits.own_region))]
+    return [Branch(LIVES, person=from_elsewhere(limits.own_region))]
 
 
 def _staff(moment: Moment, limits: Limits) -> list[Branch]:
@@ -165,8 +177,13 @@ RULES: dict[str, Rule] = {
 
 
 def registered(moment: Moment, today: date) -> Q:
-    """Persons a ledger may name: no merged ones; today's ledgers name neither the dead nor those who left."""
-    gone = [PersonStatus.MERGED.value]
-    if moment.day >= today:
-        gone += [PersonStatus.DEAD.value, PersonStatus.LEFT.value]
-    return ~Q(person__status__in=gone)
+    """Persons a ledger may name: no merged ones, and none who had died or left by that day as known then.
+    Of rows whose going was never dated only today's ledgers know."""
+    merged = ~Q(person__status=PersonStatus.MERGED.value)
+    if moment.known_at is None and moment.day >= today:
+        return merged & ~Q(person__status__in=GONE)
+    gone = Q(person__in=gone_by(moment.day, moment.known_at).values("person"))
+    if moment.known_at is None or moment.day < today:
+        return merged & ~gone
+    undated = Q(person__status__in=GONE) & ~Q(person__in=Departure._base_manager.values("person"))
+    return merged & ~gone & ~undated

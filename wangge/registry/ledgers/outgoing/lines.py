@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple
 
 
 class TieRow(NamedTuple):
@@ -84,6 +85,27 @@ class PersonRow(NamedTuple):
 PERSON_COLUMNS = tuple(f"person__{name}" for name in PersonRow._fields)
 
 
+ReadFacts = Callable[[Sequence[int]], Mapping[int, Mapping[str, Any]]]
+
+
+class Further:
+    """The admitted facts of the people of some lines: read for all of them once a column asks."""
+
+    def __init__(self, read: ReadFacts, people: Sequence[int]) -> None:
+        self._read, self._people = read, people
+
+    @cached_property
+    def _held(self) -> Mapping[int, Mapping[str, Any]]:
+        return self._read(self._people)
+
+    def of(self, person: int) -> Mapping[str, Any]:
+        """What is known of a person beyond the columns of the register."""
+        return self._held.get(person, {})
+
+
+NOTHING = Further(lambda people: {}, ())
+
+
 @dataclass(slots=True)
 class Line:
     """One person in one ledger: the tie that puts them there, and of each kind the tie that speaks for them
@@ -99,6 +121,7 @@ class Line:
     id_no: str = ""
     phone: str = ""
     areas: Mapping[str, str] = field(default_factory=dict)
+    further: Further = NOTHING
 
     @property
     def place(self) -> str:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from wangge.lib.scoping import prefix_filter, prefix_of
 from wangge.registry.people.enums import TieKind
-from wangge.registry.people.models import Tie
+from wangge.registry.people.models import Person, Tie
+from wangge.registry.people.queries import end_of, standing_in
 
 from .catalogue import Ledger
-from .conditions import RULES, Branch, Condition, Moment, registered
+from .conditions import RULES, Branch, Condition, Moment, among, registered
 from .limits import Limits
 
 SORTS = {
@@ -26,6 +27,7 @@ SORTS = {
 }
 WIDE_SORTS = ("place", "newest")  # what an index gives out in order, however many rows there are
 NEVER = date(1900, 1, 1)
+FEW = 5_000  # people whose ties are looked up one by one in a few hundredths of a second
 
 
 @dataclass(frozen=True)
@@ -79,9 +81,7 @@ class Selection:
 
     def branches(self) -> list[Branch]:
         """The ways into this ledger, with the filters laid upon them."""
-        person = registered(self.moment, timezone.localdate()) & person_conditions(
-            self.filters, self.moment.day
-        )
+        person = Q(registered(self.moment, timezone.localdate())) & self._asked_of_persons
         return [
             replace(
                 branch,
@@ -94,13 +94,9 @@ class Selection:
     def parts(self) -> list[QuerySet[Tie]]:
         """The ties that answer, one for each person, within the reach in force: disjoint sets, each of which
         an index gives out in the order of place."""
-        return [
-            Tie.objects.filter(self._qualified(branch, half)).annotate(
-                told_at=Coalesce("confirmed_at", NEVER)
-            )
-            for branch in self.branches()
-            for half in self.moment.halves()
-        ]
+        halves = self.moment.halves()
+        branches = [Tie.objects.filter(self._qualified(branch)) for branch in self.branches()]
+        return [rows.filter(half) for rows in branches for half in halves]
 
     def every_tie(self) -> list[QuerySet[Tie]]:
         """All ties that qualify, in disjoint sets; a person with two homes stands here twice. To count by."""
@@ -126,46 +122,74 @@ class Selection:
         """All keys are read and sorted by us: databases do not agree on the order of names, of a community's
         few thousand rows none but the order of place stands in an index, and who is rare is found by what
         makes them so, not by going through all others in order."""
-        return self.ledger.few or (self.narrow and self.sort != "place")
+        few = self.ledger.few or self.few_people is not None
+        return few or (self.narrow and self.sort != "place")
 
-    def _inside(self) -> Q:
-        return prefix_filter("area_code", prefix_of(self.area_code))
+    @cached_property
+    def few_people(self) -> list[int] | None:
+        """Whom the filters leave where those are few: read from the index of births or names first, because
+        in order of place a whole district is gone through to find a handful. None where they are many."""
+        asked = self.filters
+        if asked.age_from is None and asked.age_to is None and not asked.name:
+            return None
+        people = Person._base_manager.filter(person_conditions(asked, self.moment.day, at=""))
+        found = list(people.values_list("pk", flat=True)[: FEW + 1])
+        return found if len(found) <= FEW else None
 
-    def _qualified(self, branch: Branch, holds: Q) -> Condition:
+    @property
+    def _asked_of_persons(self) -> Condition:
+        few = self.few_people
+        return person_conditions(self.filters, self.moment.day) if few is None else among("person_id", few)
+
+    def _inside(self) -> Condition:
+        """Ties of the area: today by the code, on another day by where their places stood then."""
+        return self._place
+
+    @cached_property
+    def _place(self) -> Condition:
+        if self.is_today:
+            return prefix_filter("area_code", prefix_of(self.area_code))
+        return standing_in(self.area_code, self.moment.day, self.moment.known_at)
+
+    def _qualified(self, branch: Branch) -> Condition:
         """Of a person's several ties that qualify, the first in order of place speaks for the person."""
         earlier = Tie._base_manager.filter(
             self._inside(), self.moment.holds(), branch.tie, kind=branch.kind, person=OuterRef("person")
         ).filter(
             Q(area_code__lt=OuterRef("area_code")) | Q(area_code=OuterRef("area_code"), pk__lt=OuterRef("pk"))
         )
-        return Q(kind=branch.kind) & self._inside() & holds & branch.tie & branch.person & ~Exists(earlier)
+        return Q(kind=branch.kind) & self._inside() & branch.tie & branch.person & ~Exists(earlier)
 
 
-def person_conditions(filters: Filters, day: date) -> Q:
-    """The filters that speak of the person."""
+def person_conditions(filters: Filters, day: date, at: str = "person__") -> Q:
+    """The filters that speak of the person.
+
+    Args:
+        at: the way from the rows to the person, "" for persons themselves.
+    """
     wanted = Q()
-    for value, condition in _PERSON.items():
-        if getattr(filters, value):
-            wanted &= condition(getattr(filters, value))
+    for name, condition in _PERSON.items():
+        if value := getattr(filters, name):
+            wanted &= condition(at, value)
     if filters.age_from is not None:
-        wanted &= Q(person__birth__lte=_years_before(day, filters.age_from))
+        wanted &= Q(**{f"{at}birth__lte": _years_before(day, filters.age_from)})
     if filters.age_to is not None:
-        wanted &= Q(person__birth__gt=_years_before(day, filters.age_to + 1))
+        wanted &= Q(**{f"{at}birth__gt": _years_before(day, filters.age_to + 1)})
     return wanted
 
 
-_MISSING = {
-    "id": Q(person__id_index=None),
-    "phone": Q(person__phone_index=""),
-    "birth": Q(person__birth=None),
-    "hukou": Q(person__hukou_region=""),
+_MISSING: dict[str, tuple[str, str | None]] = {
+    "id": ("id_index", None),
+    "phone": ("phone_index", ""),
+    "birth": ("birth", None),
+    "hukou": ("hukou_region", ""),
 }
-_PERSON: dict[str, Callable[[str], Q]] = {
-    "name": lambda value: Q(person__name__startswith=value),
-    "sex": lambda value: Q(person__sex=value),
-    "education": lambda value: Q(person__education=value),
-    "hukou": lambda value: prefix_filter("person__hukou_region", value),
-    "missing": lambda value: _MISSING[value],
+_PERSON: dict[str, Callable[[str, str], Q]] = {
+    "name": lambda at, value: Q(**{f"{at}name__startswith": value}),
+    "sex": lambda at, value: Q(**{f"{at}sex": value}),
+    "education": lambda at, value: Q(**{f"{at}education": value}),
+    "hukou": lambda at, value: prefix_filter(f"{at}hukou_region", value),
+    "missing": lambda at, value: Q(**{f"{at}{_MISSING[value][0]}": _MISSING[value][1]}),
 }
 
 
@@ -219,3 +243,9 @@ def _confirmed_since(day: date) -> Q:
 def as_of(day: date | None = None, known_at: datetime | None = None) -> Moment:
     """The moment asked for; today as known now when nothing was."""
     return Moment(day or timezone.localdate(), known_at)
+
+
+def asked_moment(day: date | None = None, known_on: date | None = None) -> Moment:
+    """What was true on one day, as known at the end of the other (today or none: as known now)."""
+    before = known_on is not None and known_on < timezone.localdate()
+    return as_of(day, end_of(known_on) if before and known_on else None)

@@ -144,11 +144,11 @@ def _cell(value: object) -> str:
         return f'"><v>{value}</v></c>'
     text = value.isoformat() if isinstance(value, date) else str(neutral(value))
     if _SPECIAL.search(text) or len(text) > LONGEST_TEXT:
-        return f'" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t></is></c>'
+        return f'" t="inlineStr"><is><t xml:space="preserve">{xml_text(text)}</t></is></c>'
     return f'" t="inlineStr"><is><t>{text}</t></is></c>'
 
 
-def _xml(text: str) -> str:
+def xml_text(text: str) -> str:
     """Text as XML holds it; characters it cannot hold are left out."""
     kept = _NO_XML.sub("", text)[:LONGEST_TEXT]
     return kept.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")

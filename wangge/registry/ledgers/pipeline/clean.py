@@ -89,6 +89,16 @@ def _clean_fact(
     return values, problems
 
 
+def clean_one(fact: str, raw: Any, *, demo: bool, today: date, home: str = "") -> tuple[str, str]:
+    """One cell by itself: its value as the register keeps it ("" when there is none) and a problem's code."""
+    values, problems = _clean_fact(fact, [raw], CleaningContext(demo, today, home))
+    text = str(_as_text(values)[0] or "")
+    if fact_of(fact).kind == "region" and text:
+        text = region_code(text[:24], home)
+        return text, "" if text else "code_unknown"
+    return text, problems[0].code if problems else ""
+
+
 TRAVEL = {"414": "passport", "511": "taiwan_travel", "516": "hk_macao_travel"}  # GA/T 517
 
 
@@ -112,13 +122,15 @@ def _clean_codes(raw: Sequence[Any], codes: CodeList) -> tuple[list[str | None],
     memo: dict[Any, str | None] = {}
     problems: dict[int, Problem] = {}
     keys = raw if set(map(type, raw)) <= {str, type(None)} else [(type(cell), cell) for cell in raw]
-    for key, cell in dict(zip(keys, raw, strict=True)).items():
-        blank = cell is None or not plain(cell)
-        memo[key] = "" if blank else codes.find(cell)
-    values = [memo[key] for key in keys]
-    if None in memo.values():
-        problems = {row: Problem("code_unknown") for row, value in enumerate(values) if value is None}
-    return [value or None for value in values], problems
+    unknown = set()
+    for key in set(keys):
+        cell = key[1] if type(key) is tuple else key
+        memo[key] = None if cell is None or not plain(cell) else codes.find(cell)
+        if memo[key] is None and cell is not None and plain(cell):
+            unknown.add(key)
+    if unknown:
+        problems = {row: Problem("code_unknown") for row, key in enumerate(keys) if key in unknown}
+    return [memo[key] for key in keys], problems
 
 
 def _as_text(values: Sequence[Any]) -> pl.Series:

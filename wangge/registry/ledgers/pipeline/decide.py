@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .register import EXTRA, PLAIN, Held, HeldTie
+from wangge.lib.linking import folded
+
+from .register import COLUMNS_OF_FACTS, PLAIN, Held, HeldTie, further_facts
 
 
 @dataclass
@@ -36,9 +38,11 @@ class TieOffer(NamedTuple):
 
 @dataclass
 class Decision:
-    """updates: fact → new value; contradictions: (fact, held, offered); begin/end: ties to write or close."""
+    """updates: fact → new value; filled: those of them not known before; contradictions: (fact, held,
+    offered); begin/end: ties to write or close."""
 
     updates: dict[str, Any] = field(default_factory=dict)
+    filled: list[str] = field(default_factory=list)
     contradictions: list[tuple[str, str, str]] = field(default_factory=list)
     begin: list[TieOffer] = field(default_factory=list)
     end: list[tuple[HeldTie, str | None]] = field(default_factory=list)
@@ -58,7 +62,7 @@ def decide(held: Held, offer: Offer, source: int) -> Decision:
     """
     decision = Decision()
     _decide_identity(held, offer, source, decision)
-    for fact in (*PLAIN, "phone2", *EXTRA):
+    for fact in (*PLAIN, "phone2", *further_facts()):
         value = offer.facts.get(fact)
         if not value or (fact in ("birth", "sex") and held.values["id_index"]):
             continue
@@ -69,22 +73,28 @@ def decide(held: Held, offer: Offer, source: int) -> Decision:
 
 
 def _held_value(held: Held, fact: str) -> Any:
-    if fact in EXTRA:
-        return held.values["facts"].get(fact)
-    return held.values["phone2_sealed"] if fact == "phone2" else held.values[fact]
+    if fact == "phone2":
+        return held.values["phone2_sealed"]
+    return held.values[fact] if fact in COLUMNS_OF_FACTS else held.values["facts"].get(fact)
 
 
 def _decide_identity(held: Held, offer: Offer, source: int, decision: Decision) -> None:
     name = offer.facts.get("name")
-    if name and name != held.values["name"] and name != held.values["former_name"]:
+    if name and name not in (held.values["name"], held.values["former_name"]) and _renames(held, name):
         decision.contradictions.append(("name", held.values["name"], name))
     if offer.facts.get("id_index") and not held.values["id_index"]:
         decision.updates["id_no"] = offer.facts["id_no"]
+        decision.filled.append("id_no")
     if offer.facts.get("phone_index"):
         same = offer.facts["phone_index"] == held.values["phone_index"]
         if not same:
             held_phone = held.values["phone_sealed"] if held.values["phone_index"] else ""
             _decide_fact("phone", held_phone, offer.facts["phone"], held.trust("phone"), source, decision)
+
+
+def _renames(held: Held, name: str) -> bool:
+    """Whether it is another name; traditional characters and blanks make no other one."""
+    return folded(name) != folded(held.values["name"])
 
 
 def _decide_fact(fact: str, held: Any, offered: Any, trust: int, source: int, decision: Decision) -> None:
@@ -94,6 +104,7 @@ def _decide_fact(fact: str, held: Any, offered: Any, trust: int, source: int, de
         return
     if not held or source >= trust:
         decision.updates[fact] = offered
+        decision.filled += [] if held else [fact]
     else:
         decision.contradictions.append((fact, str(held), str(offered)))
 

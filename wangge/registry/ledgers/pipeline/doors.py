@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from wangge.lib.addresses import Gazetteer, door_key, parse
+from wangge.lib.addresses import Gazetteer, Shapes, door_key, parse
 
 PARTS = ("residence", "estate", "building", "unit", "floor", "room_no")
 
@@ -65,6 +65,7 @@ class DoorReader:
     def __init__(self, names: Iterable[tuple[str, str]], home: str) -> None:
         self.names, self.home = tuple(names), home
         self.parsed: dict[Key, Door | None] = {}
+        self.shapes = Shapes(self._careful)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:
@@ -91,7 +92,11 @@ class DoorReader:
         if not community and not any(parts):
             return _whole(self.home) if self.home else None
         residence, *others = parts
-        address = parse(_joined(parts) if any(others) else residence or "", self.gazetteer)
+        told = self.shapes.read(community, _joined(parts) if any(others) else residence or "")
+        return Door(*told) if told else None
+
+    def _careful(self, community: str | None, text: str) -> Door | None:
+        address = parse(text, self.gazetteer)
         named = self.gazetteer.find(community) if community else ""
         code = named or address.community_code or self.home
         key = door_key(address)

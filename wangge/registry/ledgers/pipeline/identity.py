@@ -1,14 +1,19 @@
 """Which rows of one file speak of the same person (spec 5.5).
 
 Same id number → same person. A row without one joins another row when name, birth and phone agree, or
-name, birth and room, or name, phone and room; two different ids are never joined. Weaker pairs are asked.
+name, birth and room, or name, phone and room; two different ids are never joined. Other likely pairs are
+asked about.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
+
+from wangge.lib.linking import LOWER, Weighed, name_keys, prepare, weigh
+from wangge.registry.people.queries.likeness import population_of
 
 CERTAIN = (
     ("name", "birth", "phone_index"),
@@ -16,12 +21,7 @@ CERTAIN = (
     ("name", "phone_index", "door"),
     ("owner",),  # name and phone of who lets rooms: one landlord, many doors
 )
-# (what agrees, score, evidence codes); asked about, never joined by the machine
-UNCERTAIN = (
-    (("name", "door", "relation"), 0.90, ("same_name", "same_room", "same_relation")),
-    (("name", "door"), 0.85, ("same_name", "same_room")),
-    (("name", "phone_index"), 0.85, ("same_name", "same_phone")),
-)
+AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -92,33 +92,58 @@ def _join_by(frame: pl.DataFrame, keys: tuple[str, ...]) -> pl.DataFrame:
 
 
 def find_asks(frame: pl.DataFrame, leaders: pl.Series) -> list[Ask]:
-    """Leading rows without an id that may be another leading row of the file; at most one question a row.
-    A pair whose births both are known and differ is not asked about: grandfather and grandson."""
+    """Leading rows without an id that may be another leading row of the file, weighed by the linkage's own
+    matcher; at most one question a row, the likeliest."""
     index = pl.Series("row", range(frame.height), dtype=pl.Int64)
     people = frame.with_columns(index).filter((index == leaders) & ~frame["refused"])
     without = people.filter(pl.col("id_index").is_null())
     if without.is_empty():
         return []
+    pairs = _pairs(without, people)
     asks: dict[int, Ask] = {}
-    for keys, score, reasons in UNCERTAIN:
-        if not set(keys) <= set(people.columns):
-            continue
-        for row, other in _pairs(without, people, keys):
-            asks.setdefault(row, Ask(row, other, score, reasons))
+    for row, other, weighed in _weighed(frame, pairs):
+        if weighed.probability >= LOWER and (row not in asks or weighed.probability > asks[row].score):
+            reasons = tuple(finding.code for finding in weighed.findings)
+            asks[row] = Ask(row, other, weighed.probability, reasons)
     return list(asks.values())
 
 
-def _pairs(without: pl.DataFrame, people: pl.DataFrame, keys: tuple[str, ...]) -> list[tuple[int, int]]:
-    columns = [*dict.fromkeys([*keys, "row", "birth", "id_index"])]
-    known = pl.all_horizontal([pl.col(k).is_not_null() for k in keys])
-    pairs = (
-        without.filter(known)
-        .select(columns)
-        .join(people.filter(known).select(columns), on=list(keys), suffix="_other")
-    )
+def _pairs(without: pl.DataFrame, people: pl.DataFrame) -> list[tuple[int, int]]:
+    """Rows that share the phone or the door and a name that is heard or looks alike."""
+    found = [
+        _keyed(without, share).join(
+            _keyed(people.join(without.select(share).unique(), on=share, how="semi"), share),
+            on=["key", share],
+            suffix="_other",
+        )
+        for share in ("phone_index", "door")
+    ]
+    pairs = pl.concat([pair.select("row", "row_other", "id_index_other") for pair in found])
     other_first = (pl.col("row_other") < pl.col("row")) | pl.col("id_index_other").is_not_null()
-    births = (pl.col("birth") == pl.col("birth_other")).fill_null(True)
-    pairs = pairs.filter((pl.col("row") != pl.col("row_other")) & other_first & births).sort(
-        "row", "row_other"
-    )
-    return pairs.unique("row", keep="first", maintain_order=True).select("row", "row_other").rows()
+    kept = pairs.filter((pl.col("row") != pl.col("row_other")) & other_first)
+    return kept.select("row", "row_other").unique().sort("row", "row_other").rows()
+
+
+def _keyed(rows: pl.DataFrame, share: str) -> pl.DataFrame:
+    known = rows.filter(pl.col(share).is_not_null() & pl.col("name").is_not_null())
+    keys = pl.Series("key", [list(name_keys(name)) for name in known["name"]], dtype=pl.List(pl.String))
+    return known.select("row", share, "id_index").with_columns(keys).explode("key")
+
+
+def _weighed(frame: pl.DataFrame, pairs: list[tuple[int, int]]) -> Iterator[tuple[int, int, Weighed]]:
+    """Each pair with what it weighs, a batch of them at a time."""
+    for start in range(0, len(pairs), AT_ONCE):
+        some = pairs[start : start + AT_ONCE]
+        rows = sorted({row for pair in some for row in pair})
+        place = {row: at for at, row in enumerate(rows)}
+        records = frame[rows].select(
+            "name", _or_null(frame, "sex"), "birth", phone_key="phone_index", door_key="door"
+        )
+        population = population_of(set(records["name"].drop_nulls()))
+        tokens, rates = prepare(records, population=population)
+        weighed = weigh(tokens, rates, [(place[row], place[other]) for row, other in some])
+        yield from ((row, other, each) for (row, other), each in zip(some, weighed, strict=True))
+
+
+def _or_null(frame: pl.DataFrame, name: str) -> pl.Expr:
+    return pl.col(name) if name in frame.columns else pl.lit(None, dtype=pl.String).alias(name)

@@ -6,14 +6,14 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from ..reading import Chunk, Ledger, Sheet, open_ledger
 from .clean import CleaningContext
 from .cleaning import Done, Work, cleaned_works
-from .doors import DoorReader
-from .raw import Typist
+from .doors import Door, DoorReader
 
 CHUNK = 20_000
 BESIDE = 3 * CHUNK  # rows from which a second process pays
@@ -34,10 +34,11 @@ class Problem:
 @dataclass
 class Intake:
     """``frame`` has "sheet" (index into ``names``), "number" (source row), "refused" and one column a fact;
-    text throughout, days as YYYY-MM-DD, None where a cell was empty or not taken."""
+    text throughout, days as YYYY-MM-DD, None where a cell was empty or not taken. ``doors`` is row by row."""
 
     names: list[str]
     frame: pl.DataFrame
+    doors: list[Door | None] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     def sheet_of(self, row: int) -> str:
@@ -52,28 +53,32 @@ def take_in(
     reader: DoorReader,
     constants: Mapping[str, Mapping[str, str]] | None = None,
     beside: bool = False,
+    package: Mapping[str, Any] | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Intake:
     """Read and clean every mapped sheet of a file.
 
     Args:
         mapping: {sheet name: {column index as text: fact code}}.
-        reader: reads the doors, and knows them afterwards.
+        reader: reads the doors.
         beside: whether a second process may clean while this one reads.
+        package: how the workbook was found when it was taken in, see ``open_ledger``.
         constants: {sheet name: {fact: value}} for what a sheet says once, as the firm in its title.
         progress: called with the number of rows read so far.
     """
-    ledger: Ledger = open_ledger(path, file_name)
+    ledger: Ledger = open_ledger(path, file_name, package=package)
     intake = Intake([], pl.DataFrame())
     frames: list[pl.DataFrame] = []
     chunks: deque[tuple[Sheet, dict[int, str], Chunk]] = deque()
     works = _works(ledger, mapping, constants or {}, context, intake.names, chunks)
     large = sum(sheet.row_count for sheet in ledger.sheets) >= BESIDE
-    for _work, done in cleaned_works(works, reader, beside=beside and large):
+    for done in cleaned_works(works, beside=beside and large):
         sheet, facts, chunk = chunks.popleft()
         frames.append(done.frame)
+        intake.doors += reader.read(done.frame)
         _note_problems(intake, sheet, facts, done, chunk.row_numbers, chunk.parts)
         progress(sum(frame.height for frame in frames))
+    reader.parsed.clear()  # every row has its door now; the spellings are a fifth of the memory
     if frames:
         intake.frame = pl.concat(frames, how="diagonal")
     return intake
@@ -93,13 +98,12 @@ def _works(
         if not facts:
             continue
         names.append(sheet.name)
-        typist = Typist()
         for chunk in sheet.chunks(CHUNK):
             columns = {fact: chunk.columns[i] for i, fact in facts.items()}
             for fact, value in constants.get(sheet.name, {}).items():
                 columns.setdefault(fact, [value] * len(chunk))
             chunks.append((sheet, facts, Chunk(chunk.row_numbers, [], chunk.parts)))
-            yield Work(typist.readied(columns), len(names) - 1, chunk.row_numbers, context)
+            yield Work(columns, len(names) - 1, chunk.row_numbers, context)
 
 
 def _note_problems(

@@ -6,24 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wangge.lib.bulk import find_rows
+from wangge.lib.linking import name_keys
 from wangge.registry.people.models import Person, Tie
+from wangge.registry.people.queries.likeness import is_sure
 
 from ..enums import CaseState
 from ..models import Case, Row
+from .likeness import Doubt, Pair, weigh_pairs
 from .offers import File
 from .places import Doors
 from .register import Held, add_ties, persons_by
-
-CERTAIN = 0.95  # spec 5.5
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """A row that may be a held person: waits for a human."""
-
-    held: Held
-    score: float
-    reasons: tuple[str, ...]
 
 
 @dataclass
@@ -89,83 +81,56 @@ def _remembered(file: File, rows: Sequence[int], matches: Matches) -> dict[str, 
 def _by_likeness(
     file: File, rows: Sequence[int], doors: Doors, matches: Matches, apart: dict[str, set[int]]
 ) -> None:
-    """Whoever a row may be shares its name and its phone or its room, so only those are looked at. Rows with
-    an id are only compared with persons who have none; people this very file wrote were compared before."""
+    """Whoever a row may be shares its phone or its room and a name that is heard or looks alike, so only
+    those are weighed; people this very file wrote were compared before. One held to be sure by the evidence
+    is the person, unless somebody else comes near; anyone likely is asked about (spec 5.5)."""
+    for row, doubts in weigh_pairs(file, doors, _pairs(file, rows, doors, apart)).items():
+        if is_sure([doubt.score for doubt in doubts]):
+            matches.held[row] = doubts[0].held
+        else:
+            matches.doubts[row] = doubts[0]
+
+
+def _pairs(file: File, rows: Sequence[int], doors: Doors, apart: dict[str, set[int]]) -> list[Pair]:
+    """Rows beside the persons worth weighing; a row with an id only beside persons who have none."""
     candidates = _candidates(file, rows, doors)
     if not candidates:
-        return
-    names = file.columns["name"]
+        return []
+    names, index = file.columns["name"], file.columns["id_index"]
+    pairs: list[Pair] = []
     for row in rows:
-        best = _best(
-            file, row, doors, candidates.get(names[row], ()), apart.get(file.keys.get(row, ""), set())
-        )
-        if best and best.score >= CERTAIN:
-            matches.held[row] = best.held
-        elif best:
-            matches.doubts[row] = best
+        known_apart = apart.get(file.keys.get(row, ""), set())
+        near = {held.pk: held for key in name_keys(names[row]) for held in candidates.get(key, ())}
+        for pk, held in near.items():
+            if pk not in known_apart and not (index[row] and held.values["id_index"]):
+                pairs.append((row, held))
+    return pairs
 
 
 def _candidates(file: File, rows: Sequence[int], doors: Doors) -> dict[str, list[Held]]:
-    """Persons by name who share a phone or a room with one of these rows."""
+    """Persons by the keys of their names who share a phone or a room with one of these rows."""
     index, phones, keys = file.columns["id_index"], file.columns["phone_index"], file.columns["door"]
-    names = {file.columns["name"][row] for row in rows}
     bare = {phones[row] for row in rows if phones[row] and not index[row]}
     others = {phones[row] for row in rows if phones[row] and index[row]} - bare
-    found = {pk for name, pk in _sharing(bare, "phone_index <> ''") if name in names}
-    found |= {pk for name, pk in _sharing(others, "phone_index <> '' AND id_index IS NULL") if name in names}
+    near = dict(_sharing(bare, "phone_index <> ''"))
+    near |= dict(_sharing(others, "phone_index <> '' AND id_index IS NULL"))
     rooms = {room for row in rows if keys[row] and (room := doors.standing.get(keys[row]))}
     living = find_rows(Tie, "room", sorted(rooms), ("person",), "known_to IS NULL AND valid_to IS NULL")
-    neighbours = {pk for (pk,) in living} - found
-    found |= {pk for name, pk in find_rows(Person, "id", sorted(neighbours), ("name", "id")) if name in names}
-    people = persons_by("id", found) if found else []
+    neighbours = {pk for (pk,) in living} - near.keys()
+    near |= dict(find_rows(Person, "id", sorted(neighbours), ("id", "name")))
+    return _by_name_key(file, rows, near) if near else {}
+
+
+def _by_name_key(file: File, rows: Sequence[int], near: dict[int, str]) -> dict[str, list[Held]]:
+    wanted = {key for row in rows for key in name_keys(file.columns["name"][row])}
+    people = persons_by("id", {pk for pk, name in near.items() if not wanted.isdisjoint(name_keys(name))})
     add_ties(people)
-    by_name: dict[str, list[Held]] = {}
+    found: dict[str, list[Held]] = {}
     for held in people:
-        by_name.setdefault(held.values["name"], []).append(held)
-    return by_name
+        for key in name_keys(held.values["name"]):
+            found.setdefault(key, []).append(held)
+    return found
 
 
 def _sharing(phones: set[str], where: str) -> list[tuple]:
-    return find_rows(Person, "phone_index", sorted(phones), ("name", "id"), where)
-
-
-def _best(file: File, row: int, doors: Doors, candidates: Sequence[Held], apart: set[int]) -> Doubt | None:
-    doubts = [
-        doubt for held in candidates if held.pk not in apart and (doubt := weigh(file, row, doors, held))
-    ]
-    return max(doubts, key=lambda doubt: (doubt.score, -doubt.held.pk), default=None)
-
-
-def weigh(file: File, row: int, doors: Doors, held: Held) -> Doubt | None:
-    """How likely a row with the same name is this person; None when it is not, or too little speaks for it.
-    Known births that differ speak against: grandfather and grandson share name, flat and phone."""
-    columns = file.columns
-    if columns["id_index"][row] and held.values["id_index"]:
-        return None
-    birth, phone, door = columns["birth"][row], columns["phone_index"][row], columns["door"][row]
-    if birth and held.values["birth"] and birth != held.values["birth"]:
-        return None
-    same_birth = bool(birth) and birth == held.values["birth"]
-    same_phone = bool(phone) and phone == held.values["phone_index"]
-    room = doors.rooms.get(door) if door else None
-    tie = next((t for t in held.ties if room is not None and t.room == room), None)
-    relation = file.value("relation", row)
-    same_relation = bool(tie and relation and tie.values["relation"] == relation)
-    landlord = bool(file.value("owns", row)) and any(tie.kind == "owns" for tie in held.ties)
-    evidence = {
-        "birth": same_birth, "phone": same_phone, "room": bool(tie) or landlord, "relation": same_relation,
-    }  # fmt: skip
-    score = _score(**evidence)
-    reasons = ("same_name", *[f"same_{what}" for what, agrees in evidence.items() if agrees])
-    return Doubt(held, score, reasons) if score else None
-
-
-def _score(birth: bool, phone: bool, room: bool, relation: bool) -> float:
-    """Spec 5.5: name + birth + phone at least 0.95; name + room + relation at least 0.9 and asked."""
-    if birth and (phone or room):
-        return 0.97
-    if phone and room:
-        return 0.95
-    if room and relation:
-        return 0.90
-    return 0.85 if room or phone else 0.0
+    return find_rows(Person, "phone_index", sorted(phones), ("id", "name"), where)

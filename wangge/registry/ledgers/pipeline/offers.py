@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -15,13 +16,10 @@ from .doors import Door
 from .identity import Ask, find_asks, find_leaders
 from .intake import Intake, Problem
 from .places import Doors
-from .register import EXTRA, PLAIN
+from .register import PLAIN, further_facts
 
 DERIVED = ("employer", "residence")  # kept as text only where no firm or room of the register answers
-PERSON_FACTS = (
-    "name", "id_no", "id_type", "phone", "phone2", "id_index", "phone_index", *PLAIN,
-    *[fact for fact in EXTRA if fact not in DERIVED],
-)  # fmt: skip
+OWN = ("name", "id_no", "id_type", "phone", "phone2", "id_index", "phone_index", *PLAIN)
 HEAD = ("01", "02")  # GB/T 4761
 
 
@@ -45,6 +43,35 @@ class Living(NamedTuple):
 LIVING = Living._fields
 
 
+def person_facts() -> tuple[str, ...]:
+    """What a ledger may say of persons: the register's own facts and those the district admitted."""
+    return (*OWN, *[fact for fact in further_facts() if fact not in DERIVED])
+
+
+class Columns(Mapping[str, list[Any]]):
+    """The columns of a frame as lists, made when they are asked for first."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self.frame, self.names = frame, frozenset(frame.columns)
+        self.made: dict[str, list[Any]] = {}
+
+    def __getitem__(self, name: str) -> list[Any]:
+        if name not in self.made:
+            if name not in self.names:
+                raise KeyError(name)
+            self.made[name] = self.frame[name].to_list()
+        return self.made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.frame.columns)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.names
+
+    def __len__(self) -> int:
+        return self.frame.width
+
+
 @dataclass
 class File:
     """Everything known of a file before the register is asked."""
@@ -57,10 +84,35 @@ class File:
     keys: dict[int, str]  # row → keyed hash, for rows without an id number
     households: list[str]  # number or ordinal of the household inside its room
     staff_sheets: frozenset[int]
-    columns: dict[str, list[Any]] = field(default_factory=dict)
+    columns: Columns = field(init=False)
+    facts: tuple[str, ...] = field(default_factory=person_facts)
+    told_of: tuple[str, ...] = field(init=False)
+    living_of: Callable[[tuple[Any, ...]], tuple[Any, ...]] = field(init=False)
     repeats: dict[int, list[int]] = field(default_factory=dict)  # leading row → later rows of the same person
     first_of_all: bool = False  # the register held nobody when the import began, so nobody can be found
-    living: list[tuple[str | None, ...]] = field(default_factory=list)  # LIVING facts row by row
+    told: dict[int, tuple[Any, ...]] = field(default_factory=dict)  # what ``load`` fetched, by row
+
+    def __post_init__(self) -> None:
+        """What to fetch of a row, and where in it stands how its person lives."""
+        self.columns = Columns(self.frame)
+        self.told_of = tuple(dict.fromkeys((*self.facts, *LIVING)))
+        self.living_of = itemgetter(*map(self.told_of.index, LIVING))
+
+    def load(self, rows: Iterable[int]) -> None:
+        """Fetch what these rows say, in the place of what was fetched before."""
+        wanted = list(rows)
+        nothing = pl.lit(None, dtype=pl.String)
+        facts = [pl.col(f) if f in self.frame.columns else nothing.alias(f) for f in self.told_of]
+        said = self.frame[wanted].select(facts).iter_rows() if wanted else ()
+        self.told = dict(zip(wanted, said, strict=True))
+
+    def said(self, row: int) -> tuple[Any, ...]:
+        """What one row says of ``told_of``; fetched now where nobody loaded it."""
+        if row not in self.told:
+            held, self.told = self.told, {}
+            self.load([row])
+            self.told |= held
+        return self.told[row]
 
     def value(self, fact: str, row: int) -> Any:
         """A clean fact of a row, None where the file has no such column."""
@@ -76,7 +128,7 @@ def understand(intake: Intake, doors: Doors, prefix: str, staff_sheets: Iterable
         staff_sheets: sheets whose rows are the staff of a firm.
     """
     frame = intake.frame
-    communities, door_keys, found = doors.columns(frame)
+    communities, door_keys = doors.columns(frame, intake.doors)
     staff = frozenset(staff_sheets)
     refused = frame["refused"].to_list()
     _refuse_outside(intake, frame, communities, prefix, staff, refused)
@@ -85,11 +137,8 @@ def understand(intake: Intake, doors: Doors, prefix: str, staff_sheets: Iterable
     )
     leaders = find_leaders(frame)
     asks = {ask.row: ask for ask in find_asks(frame, leaders)}
-    file = File(intake, frame, found, leaders.to_list(), asks, _row_keys(frame), [], staff)
-    file.columns = {name: frame[name].to_list() for name in frame.columns}
+    file = File(intake, frame, intake.doors, leaders.to_list(), asks, _row_keys(frame), [], staff)
     file.households = _households(file)
-    nothing: list[Any] = [None] * frame.height
-    file.living = list(zip(*[file.columns.get(fact, nothing) for fact in LIVING], strict=True))
     for row, leader in enumerate(file.leaders):
         if leader != row:
             file.repeats.setdefault(leader, []).append(row)
@@ -151,8 +200,8 @@ def _households(file: File) -> list[str]:
 
 def offer_of(file: File, row: int, doors: Doors, organisations: dict[str, int], prefix: str) -> Offer:
     """What one row says of its person; rooms and firms must have been looked up before."""
-    facts = {fact: file.value(fact, row) for fact in PERSON_FACTS if fact in file.columns}
-    offer = Offer(row, {fact: value for fact, value in facts.items() if value})
+    facts = zip(file.facts, file.said(row), strict=False)
+    offer = Offer(row, {fact: value for fact, value in facts if value})
     offer.ties = ties_of(file, row, doors, organisations, prefix, offer.facts)
     return offer
 
@@ -164,7 +213,7 @@ def ties_of(
     door = file.doors[row]
     staff = file.columns["sheet"][row] in file.staff_sheets
     inside = door is not None and door.community.startswith(prefix)
-    told = Living(*file.living[row])
+    told = Living(*file.living_of(file.said(row)))
     if told.residence and not (inside and door and door.building):
         facts["residence"] = told.residence
     ties: list[TieOffer] = []

@@ -40,8 +40,9 @@ def open_run(
     with store.opened(batch.stored, Path(batch.file_name).suffix.lower()) as path:
         context = CleaningContext(settings.DEMO or settings.TEST, timezone.localdate(), batch.area_code[:6])
         reader = DoorReader(names_of(batch.area_code), home_of(batch.area_code))
+        told = batch.sheets[0].get("package") if batch.sheets else None
         intake = take_in(
-            path, batch.file_name, batch.mapping, context, reader, _constants(batch), beside, progress
+            path, batch.file_name, batch.mapping, context, reader, _constants(batch), beside, told, progress
         )
     doors = Doors(reader, grids_of(batch.area_code))
     staff = [i for i, name in enumerate(intake.names) if _kind(batch, name) in STAFF_KINDS]

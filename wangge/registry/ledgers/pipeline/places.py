@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -30,9 +30,10 @@ class Doors:
     def home(self) -> str:
         return self.reader.home
 
-    def columns(self, frame: pl.DataFrame) -> tuple[list[str], list[str | None], list[Door | None]]:
-        """Community, door key and door for every row (community "" where it cannot be told)."""
-        doors = self.reader.read(frame)
+    def columns(
+        self, frame: pl.DataFrame, doors: Sequence[Door | None]
+    ) -> tuple[list[str], list[str | None]]:
+        """Community and door key for every row and its door (community "" where it cannot be told)."""
         named = frame["community"].to_list() if "community" in frame.columns else [None] * frame.height
         if "grid" in frame.columns:
             self._place(doors, frame["grid"].to_list())
@@ -40,7 +41,7 @@ class Doors:
             door.community if door else self.reader.community(name)
             for door, name in zip(doors, named, strict=True)
         ]
-        return communities, [door.key if door and door.building else None for door in doors], doors
+        return communities, [door.key if door and door.building else None for door in doors]
 
     def _place(self, doors: Iterable[Door | None], grids: Iterable[str | None]) -> None:
         for door, grid in zip(doors, grids, strict=True):
@@ -83,11 +84,15 @@ class Doors:
     def _find_buildings(self, doors: Iterable[Door]) -> None:
         wanted = {(door.community, door.building) for door in doors} - set(self.buildings)
         keys = sorted({key for _community, key in wanted})
+        came: dict[tuple[str, str], tuple[int, str]] = {}  # the ground came from another community
         for community, key, pk, area in find_rows(
             Building, "key", keys, ("community", "key", "id", "area_code")
         ):
             if (community, key) in wanted:
                 self.buildings[community, key] = (pk, area)
+            elif (area[:12], key) in wanted:
+                came[area[:12], key] = (pk, area)
+        self.buildings = came | self.buildings
 
     def _make_rooms(self, new: list[Door], demo: bool) -> None:
         ids = reserve_ids(Room, len(new))

@@ -11,16 +11,26 @@ from wangge.lib.bulk import find_rows
 from wangge.registry.people.enums import PersonStatus
 from wangge.registry.people.models import Person, Tie
 
+from ..dictionary import admitted
+
 # facts kept in a column of the same name
 PLAIN = (
     "former_name", "sex", "birth", "nationality", "education", "marriage", "hukou_region", "hukou_address",
     "hukou_nature", "occupation", "employment", "school", "residence_code_status", "guardian",
     "emergency_contact",
 )  # fmt: skip
+COLUMNS_OF_FACTS = frozenset(PLAIN)
 # facts kept in the JSON column ``facts``
 EXTRA = (
     "native_place", "person_kind", "is_resident", "special_class", "work_address", "employer", "residence",
 )  # fmt: skip
+
+
+def further_facts() -> tuple[str, ...]:
+    """Facts kept in the JSON column ``facts``: the product's, then those the district admitted."""
+    return EXTRA + admitted().of_persons
+
+
 COLUMNS = (
     "id", "name", "id_type", "id_sealed", "id_index", "phone_sealed", "phone_index", "phone2_sealed", *PLAIN,
     "facts", "source", "confirmed_at", "provenance", "status", "merged_into",

@@ -11,8 +11,10 @@ from wangge.registry.people.enums import RoomState
 from ..enums import Outcome
 from .decide import Decision, Offer, decide
 from .folding import Folded, fold
-from .matching import Doubt, Matches, match
-from .offers import PERSON_FACTS, File, employer_key, offer_of, ties_of
+from .likeness import Doubt
+from .matching import Matches, match
+from .newcomers import plain_rows, write_newcomers
+from .offers import File, employer_key, offer_of, ties_of
 from .organisations import Organisations
 from .places import Doors
 from .writing import Clash, Stamp, write_contradictions, write_decisions, write_persons, write_ties
@@ -36,6 +38,7 @@ class Run:
         self.outcome: list[str] = [""] * count
         self.person: list[int | None] = [None] * count
         self.changed: dict[int, list[str]] = {}
+        self.filled: dict[int, list[str]] = {}
         self.doubts: dict[int, Doubt] = {}
         self.asked: dict[
             int, tuple[int, float, tuple[str, ...]]
@@ -65,9 +68,14 @@ class Run:
         self._look_up_places(rows, write)
         matches = match(self.file, rows, self.doors)
         known = [row for row in rows if row in matches.held]
+        self._load([*known, *[row for row in rows if row in self.file.repeats]])
         new = self._decide_unknown([row for row in rows if row not in matches.held], matches)
         self._apply_known(known, matches, write)
         self._apply_new(new, write)
+
+    def _load(self, rows: Sequence[int]) -> None:
+        """Fetch what these leading rows say and what later rows add."""
+        self.file.load(dict.fromkeys(m for row in rows for m in (row, *self.file.repeats.get(row, ()))))
 
     def recall(self, done: int, results: Iterable[tuple[str, int | None]]) -> None:
         """After a kill: what the first ``done`` rows came to, and what follows for later rows of the same
@@ -76,6 +84,7 @@ class Run:
             self.outcome[row], self.person[row] = outcome, person
         leading = [row for row in self.file.repeats if row < done and self.person[row]]
         self._look_up_places(leading, write=False)
+        self._load(leading)
         for row in leading:
             for member, outcome in self._folded(row).outcomes.items():
                 self.outcome[member], self.person[member] = outcome, self.person[row]
@@ -86,10 +95,13 @@ class Run:
                 self.outcome[row] = Outcome.ERROR.value
 
     def _look_up_places(self, rows: Sequence[int], write: bool) -> None:
-        members = [m for row in rows for m in (row, *self.file.repeats.get(row, ()))]
-        inside = [d for m in members if (d := self.file.doors[m]) and d.community.startswith(self.prefix)]
-        missing = self.doors.find(inside)
-        firms = self.organisations.find(self.file, members)
+        repeats = self.file.repeats
+        members: list[int] = []
+        for row in rows:
+            members += (row, *repeats[row]) if row in repeats else (row,)
+        doors = {door.key: door for m in members if (door := self.file.doors[m]) is not None}
+        missing = self.doors.find(d for d in doors.values() if d.community.startswith(self.prefix))
+        firms = self.organisations.find(self.file, members) if self.file.staff_sheets else []
         if not write:
             self._pretend(missing, firms)
             return
@@ -119,12 +131,13 @@ class Run:
 
     def _households(self, members: Iterable[int]) -> Iterable[tuple[int, str, str, str]]:
         regions, kinds = self.file.columns.get("hukou_region"), ("hukou", "floating")
+        rooms, areas, households = self.doors.rooms, self.doors.areas, self.file.households
+        keys, home = self.file.columns["door"], self.prefix[:6]
         for member in members:
-            door = self.file.doors[member]
-            room = self.doors.rooms.get(door.key) if door and door.building else None
-            if door and room:
-                away = bool(regions and regions[member] and regions[member] != self.prefix[:6])
-                yield room, self.file.households[member], self.doors.areas[door.key], kinds[away]
+            key = keys[member]
+            if key and (room := rooms.get(key)):
+                away = bool(regions and regions[member] and regions[member] != home)
+                yield room, households[member], areas[key], kinds[away]
 
     def _decide_unknown(self, rows: Sequence[int], matches: Matches) -> list[int]:
         """Rows nobody in the register answers to: new, or waiting for a human."""
@@ -174,6 +187,8 @@ class Run:
             else Outcome.UNCHANGED
         )
         self.outcome[row], self.person[row] = outcome.value, pk
+        if decision.filled:
+            self.filled[row] = decision.filled
         if decision.changed or own:
             self.changed[row] = decision.changed + [f"!{fact}" for fact, _held, _offered in own]
         for member, outcome_of_member in folded.outcomes.items():
@@ -182,15 +197,24 @@ class Run:
     def _apply_new(self, rows: Sequence[int], write: bool) -> None:
         for row in rows:
             self.outcome[row] = Outcome.NEW.value
+        for row in rows[:EXAMPLES]:
             self._example(row, None, None)
         repeated = {row: self._folded(row) for row in rows if row in self.file.repeats}
         for folded in repeated.values():
             for member, outcome in folded.outcomes.items():
                 self.outcome[member] = outcome
         if write and rows:
-            self._write_new(rows, repeated)
+            plain = plain_rows(self.file, rows, self.prefix)
+            if plain:
+                ids = write_newcomers(self.file, plain, self.doors, self.prefix, self.stamp)
+                for row, pk in zip(plain, ids, strict=True):
+                    self.person[row] = pk
+            self._write_new([row for row in rows if self.person[row] is None], repeated)
 
     def _write_new(self, rows: Sequence[int], repeated: dict[int, Folded]) -> None:
+        if not rows:
+            return
+        self.file.load([*(row for row in rows if row not in repeated)])
         texts: list[dict[str, Any]] = [{} for _row in rows]  # what no firm or room of the register answers to
         ties = [
             repeated[row].offer.ties
@@ -221,11 +245,8 @@ class Run:
         self, rows: Sequence[int], repeated: dict[int, Folded], texts: Sequence[dict[str, Any]]
     ) -> dict[str, list[Any]]:
         """Facts of new persons by column."""
-        columns: dict[str, list[Any]] = {}
-        for fact in PERSON_FACTS:
-            if fact in self.file.columns:
-                column = self.file.columns[fact]
-                columns[fact] = [column[row] for row in rows]
+        held = [fact for fact in self.file.facts if fact in self.file.columns]
+        columns = self.file.frame.select(held)[list(rows)].to_dict(as_series=False)
         for at, row in enumerate(rows):
             more = repeated[row].offer.facts if row in repeated else texts[at]
             for fact, value in more.items():

@@ -7,8 +7,8 @@ import os
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -21,6 +21,7 @@ try:
 except ImportError:  # pragma: no cover - not on Windows; there only the age of a file tells
     fcntl = None  # type: ignore[assignment]
 
+UPLOADS = "uploads"
 PIECE = 4 * 1024 * 1024
 IN_CLEAR = "clear-"  # begins the name of a kept file while it is read
 YOUNG = 60  # seconds in which nothing is swept: its maker may not have taken it yet
@@ -36,21 +37,38 @@ def _folder(name: str) -> Path:
     return folder
 
 
-def keep(content: BinaryIO) -> str:
-    """Seal a file into uploads/; returns the name it is kept under. Sweeps first, so that what a killed
-    import left in clear is gone at the next one, also where no worker runs."""
-    sweep()
+def keep(content: BinaryIO, folder: str = UPLOADS) -> str:
+    """Seal a file into a folder; returns the name it is kept under."""
     name = uuid.uuid4().hex
     content.seek(0)
-    with (_folder("uploads") / name).open("w", encoding="ascii") as out:
+    with (_folder(folder) / name).open("w", encoding="ascii") as out:
         while piece := content.read(PIECE):
             out.write(seal(base64.b64encode(piece).decode("ascii")) + "\n")
     return name
 
 
+def opened(name: str, suffix: str = "", folder: str = UPLOADS) -> AbstractContextManager[Path]:
+    """The kept file in clear, see ``in_clear``."""
+    return in_clear(_pieces_of(name, folder), suffix)
+
+
+def _pieces_of(name: str, folder: str) -> Iterator[bytes]:
+    with (_folder(folder) / name).open(encoding="ascii") as lines:
+        for line in lines:
+            yield base64.b64decode(unseal(line.strip()))
+
+
+def passing(content: BinaryIO, suffix: str = "") -> AbstractContextManager[Path]:
+    """A file that is not kept yet, see ``in_clear``. Sweeps first, so that what a killed import left in clear
+    is gone at the next one, also where no worker runs."""
+    sweep()
+    content.seek(0)
+    return in_clear(iter(lambda: content.read(PIECE), b""), suffix)
+
+
 @contextmanager
-def opened(name: str, suffix: str = "") -> Iterator[Path]:
-    """The kept file in clear, for the length of a block, readable by this user alone.
+def in_clear(pieces: Iterable[bytes], suffix: str) -> Iterator[Path]:
+    """A file in clear for the length of a block, readable by this user alone.
 
     It is held by a lock meanwhile: a process that is killed lets go of it, and the next sweep erases it.
     """
@@ -58,9 +76,7 @@ def opened(name: str, suffix: str = "") -> Iterator[Path]:
     try:
         with os.fdopen(handle, "wb") as out:
             _hold(out.fileno())
-            with (_folder("uploads") / name).open(encoding="ascii") as lines:
-                for line in lines:
-                    out.write(base64.b64decode(unseal(line.strip())))
+            out.writelines(pieces)
             out.flush()
             yield Path(path)
     finally:
@@ -109,10 +125,10 @@ def _gone(path: Path) -> bool:
     return True
 
 
-def sweep_unclaimed(claimed: set[str]) -> int:
-    """Erase sealed uploads that no batch names (its process was killed while it took the file in)."""
+def sweep_unclaimed(claimed: set[str], folder: str = UPLOADS) -> int:
+    """Erase sealed files that nothing names (its process was killed while it took the file in)."""
     before, swept = time.time() - 24 * 3600, 0
-    for path in _folder("uploads").iterdir():
+    for path in _folder(folder).iterdir():
         if path.is_file() and path.name not in claimed and path.stat().st_mtime < before:
             swept += _gone(path)
     return swept
@@ -125,7 +141,7 @@ def temporary(suffix: str) -> Path:
     return Path(path)
 
 
-def erase(name: str) -> None:
+def erase(name: str, folder: str = UPLOADS) -> None:
     """Forget a kept file."""
     if name:
-        (_folder("uploads") / name).unlink(missing_ok=True)
+        (_folder(folder) / name).unlink(missing_ok=True)

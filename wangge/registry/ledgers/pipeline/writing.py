@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from wangge.lib.bulk import reserve_ids, update_rows, write_rows
+import polars as pl
+
+from wangge.lib.bulk import Same, reserve_ids, update_rows, write_rows
 from wangge.lib.identifiers import id_code_of
 from wangge.lib.pinyin import initials
 from wangge.lib.sealing import blind_many, seal, seal_many
@@ -15,7 +17,7 @@ from wangge.registry.people.enums import ContradictionState, IdType, PersonStatu
 from wangge.registry.people.models import Contradiction, Person, Tie
 
 from .decide import Decision, TieOffer
-from .register import EXTRA, PLAIN, Held
+from .register import COLUMNS_OF_FACTS, PLAIN, Held, further_facts
 
 OTHER = IdType.OTHER.value
 
@@ -33,19 +35,17 @@ class Stamp:
 
 def write_persons(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp) -> list[int]:
     """Insert new persons given by column (fact → values, None where unknown); returns their keys. Blind
-    indexes are made here unless they come as columns ``id_index`` and ``phone_index``."""
+    indexes are made here unless they come as columns ``id_index`` and ``phone_index``, and the JSON of
+    further facts unless it comes as ``facts``."""
     if not count:
         return []
     ids = reserve_ids(Person, count)
-    empty = [None] * count
 
     def get(fact: str) -> Sequence[Any]:
-        return columns.get(fact, empty)
+        return columns.get(fact, Same(None, count))
 
-    names = get("name")
-    numbers = get("id_no")
+    names, numbers = list(get("name")), list(get("id_no"))
     letters = {name: initials(name)[:20] for name in set(names)}
-    extras = [fact for fact in EXTRA if fact in columns]
     rows: dict[str, Sequence[Any]] = {fact: _filled(get(fact)) for fact in PLAIN if fact != "birth"}
     rows |= {
         "id": ids,
@@ -54,34 +54,51 @@ def write_persons(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp
         "birth": get("birth"),
         "id_type": [kind or _id_type(number) for kind, number in zip(get("id_type"), numbers, strict=True)],
         "id_sealed": seal_many(numbers),
-        "id_index": [index or None for index in columns.get("id_index") or blind_many(numbers)],
-        "phone_sealed": seal_many(get("phone")),
-        "phone_index": _filled(columns.get("phone_index") or blind_many(get("phone"))),
-        "phone2_sealed": seal_many(get("phone2")),
-        "facts": _facts({fact: get(fact) for fact in extras}, count),
-        "status": [PersonStatus.ACTIVE.value] * count,
-        "source": [stamp.source] * count,
-        "confirmed_at": [stamp.day.isoformat()] * count,
-        "provenance": ["{}"] * count,
-        "created_at": [stamp.now] * count,
-        "updated_at": [stamp.now] * count,
-        "demo": [stamp.demo] * count,
+        "id_index": [index or None for index in _blinded(columns, "id_index", "id_no", count)],
+        "phone_sealed": _sealed(get("phone")),
+        "phone_index": _filled(_blinded(columns, "phone_index", "phone", count)),
+        "phone2_sealed": _sealed(get("phone2")),
+        "facts": columns["facts"] if "facts" in columns else _facts(columns, count),
+        "status": Same(PersonStatus.ACTIVE.value, count),
+        "source": Same(stamp.source, count),
+        "confirmed_at": Same(stamp.day.isoformat(), count),
+        "provenance": Same("{}", count),
+        "created_at": Same(stamp.now, count),
+        "updated_at": Same(stamp.now, count),
+        "demo": Same(stamp.demo, count),
     }
     write_rows(Person, rows)
     return ids
 
 
-def _filled(values: Sequence[Any]) -> list[Any]:
+def _filled(values: Sequence[Any]) -> Sequence[Any]:
+    if isinstance(values, pl.Series):
+        return values.fill_null("")
+    if isinstance(values, Same):
+        return Same(values.value or "", len(values))
     return [value or "" for value in values]
 
 
-def _facts(columns: Mapping[str, Sequence[Any]], count: int) -> list[Any]:
-    if not columns:
-        return ["{}"] * count
-    names = list(columns)
+def _blinded(columns: Mapping[str, Sequence[Any]], index: str, fact: str, count: int) -> Sequence[Any]:
+    """A blind index: as given, or made of the fact."""
+    if index in columns:
+        return columns[index]
+    return blind_many(list(columns[fact])) if fact in columns else Same("", count)
+
+
+def _sealed(values: Sequence[Any]) -> Sequence[Any]:
+    if isinstance(values, Same) and not values.value:
+        return Same("", len(values))
+    return seal_many(list(values))
+
+
+def _facts(columns: Mapping[str, Sequence[Any]], count: int) -> Sequence[Any]:
+    told = {fact: columns[fact] for fact in further_facts() if fact in columns}
+    if not told:
+        return Same("{}", count)
     return [
-        {name: value for name, value in zip(names, values, strict=True) if value}
-        for values in zip(*columns.values(), strict=True)
+        {name: value for name, value in zip(told, values, strict=True) if value}
+        for values in zip(*told.values(), strict=True)
     ]
 
 
@@ -93,19 +110,24 @@ def _id_type(number: str | None) -> str:
 
 def write_ties(people: Sequence[int], ties: Sequence[TieOffer], stamp: Stamp) -> None:
     """Insert one tie for each person of ``people`` (which may repeat)."""
-    count = len(ties)
+    if ties:
+        columns = dict(zip(TieOffer._fields, map(list, zip(*ties, strict=True)), strict=True))
+        write_tie_columns({"person": people, **columns}, len(ties), stamp)
+
+
+def write_tie_columns(columns: Mapping[str, Sequence[Any]], count: int, stamp: Stamp) -> None:
+    """Insert ties given by column."""
     if not count:
         return
     write_rows(
         Tie,
         {
             "id": reserve_ids(Tie, count),
-            "person": people,
-            **dict(zip(TieOffer._fields, map(list, zip(*ties, strict=True)), strict=True)),
-            "known_from": [stamp.now] * count,
-            "source": [stamp.source] * count,
-            "confirmed_at": [stamp.day.isoformat()] * count,
-            "batch": [stamp.batch] * count,
+            **columns,
+            "known_from": Same(stamp.now, count),
+            "source": Same(stamp.source, count),
+            "confirmed_at": Same(stamp.day.isoformat(), count),
+            "batch": Same(stamp.batch, count),
         },
     )
 
@@ -166,10 +188,10 @@ def _changed_columns(held: Held, decision: Decision, stamp: Stamp) -> dict[str, 
             columns |= {"phone_sealed": seal(value), "phone_index": blind_many([value])[0]}
         elif fact == "phone2":
             columns["phone2_sealed"] = seal(value)
-        elif fact in EXTRA:
-            facts[fact] = value
-        else:
+        elif fact in COLUMNS_OF_FACTS:
             columns[fact] = value
+        else:
+            facts[fact] = value
     if facts != held.values["facts"]:
         columns["facts"] = facts
     provenance = dict(held.values["provenance"])

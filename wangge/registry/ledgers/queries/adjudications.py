@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,16 +11,18 @@ from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wangge.lib.linking import WORDS
 from wangge.lib.masking import mask_id, mask_phone
 from wangge.lib.sealing import unseal
 from wangge.registry.people.models import Person, Room, Tie
 
-from ..dictionary import code_list, facts
+from ..dictionary import called, code_list, facts
 from ..enums import CaseState
 from ..models import Case
 from ..outgoing.regions import region_name
 
 REASONS: dict[str, str | Promise] = {
+    **WORDS,  # what the matcher found; below, what cases from before it say
     "same_name": _("姓名相同"),
     "same_birth": _("出生日期相同"),
     "same_phone": _("电话相同"),
@@ -73,6 +75,12 @@ def cases(*, decided: bool = False, batch: int | None = None) -> QuerySet[Case]:
     return found.filter(batch=batch) if batch else found
 
 
+def undoable(keys: Sequence[int]) -> list[Case]:
+    """Those of these pairs that were decided and whose decision can be taken back."""
+    found = Case.objects.filter(pk__in=keys).exclude(state=CaseState.OPEN).exclude(undo_sealed="")
+    return list(found.defer("offered_sealed", "undo_sealed")) if keys else []
+
+
 def next_case(case: Case) -> int | None:
     """The pair after this one in the order of the list; the first again after the last."""
     waiting = list(cases().exclude(pk=case.pk).values_list("score", "pk")[:500])
@@ -123,7 +131,7 @@ def pair_of(case: Case) -> list[Side]:
     offered, person = _offered(case), case.person
     sides = [
         Side(
-            facts()[code].name if code in facts() else code,
+            called(code),
             *_shown(code, offered["facts"].get(code), _held(person, code)),
         )
         for code in COMPARED
@@ -152,7 +160,7 @@ def _text(code: str, value: Any) -> str:
     if code == "hukou_region":
         return region_name(str(value))
     lists = facts()[code].codes if code in facts() else ""
-    return code_list(lists).label(str(value)) if lists else str(value)
+    return str(code_list(lists).called(str(value))) if lists else str(value)
 
 
 def _ties(offered: list[dict[str, Any]], person: Person) -> list[Side]:

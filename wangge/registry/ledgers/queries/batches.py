@@ -6,14 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from wangge.foundation.journal.models import Delivery, State
 from wangge.lib.cells import message as cell_message
 from wangge.lib.sealing import unseal
 from wangge.registry.people.models import Person
 
-from ..enums import CaseState, Outcome
+from ..enums import BatchState, CaseState, Outcome, Standing
 from ..error_workbook import CellError, write_error_workbook
 from ..models import Batch, Case
 from ..pipeline import store
@@ -45,6 +47,27 @@ def preview_of(batch: Batch) -> dict[str, Any]:
     for problem in preview.get("error", ()):
         problem["message"] = message_of(problem["code"])
     return preview
+
+
+ASKED_BY = {BatchState.PLANNING: "ledger.plan_requested", BatchState.WRITING: "ledger.commit_requested"}
+
+
+def standing_of(batch: Batch) -> Standing:
+    """How the worker stands to a batch that was handed to it; one that a command line has is under way."""
+    owed = Delivery.objects.filter(
+        entry__kind=ASKED_BY[BatchState(batch.state)],
+        entry__subject_type=batch._meta.label_lower,
+        entry__subject_id=str(batch.pk),
+    )
+    delivery = owed.order_by("-pk").first()
+    if delivery is None:
+        return Standing.WORKING
+    if delivery.state == State.RUNNING:
+        alive = delivery.lease_until is not None and delivery.lease_until > timezone.now()
+        return Standing.WORKING if alive else Standing.AGAIN
+    if delivery.state == State.WAITING:
+        return Standing.AGAIN if delivery.attempts else Standing.QUEUED
+    return Standing.STOPPED
 
 
 def open_cases(batch: Batch) -> int:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
+from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.models import Area
 from wangge.foundation.territory.queries import Counts
+from wangge.lib.scoping import prefix_of
 from wangge.registry.ledgers.models import LedgerCount
-from wangge.registry.ledgers.outgoing.catalogue import LEDGERS
+from wangge.registry.ledgers.outgoing.catalogue import LEDGERS, Ledger
+from wangge.registry.ledgers.outgoing.conditions import Moment
+from wangge.registry.ledgers.outgoing.limits import limits_on
 from wangge.registry.ledgers.outgoing.selection import Selection
-from wangge.registry.people.models import Tie
+from wangge.registry.people.queries import grid_of_tie
 
 AT_ONCE = 5_000
 MAIN = [ledger for ledger in LEDGERS if ledger.main]
@@ -64,25 +71,73 @@ def counts_below(parent: str, ledgers: Iterable[str]) -> list[AreaLine]:
     return [AreaLine(area, [found.get((area.code, ledger)) for ledger in wanted]) for area in below]
 
 
-def count_by_area(selection: Selection) -> Counter[str]:
+def counts_at(area: str, moment: Moment, ledgers: Iterable[Ledger]) -> dict[str, Counter[str]]:
+    """The persons of ledgers at a moment, counted now from the ties, by ledger and area code: down to grids
+    inside a community, whose rest in no known grid stands under its code with 000 behind it; else down to
+    communities."""
+    limits = limits_on(moment.day)
+    levels = _levels_and_rest if _small(area) else _communities
+    return {ledger.code: count_by_area(Selection(ledger, area, moment, limits), levels) for ledger in ledgers}
+
+
+def _small(area: str) -> bool:
+    return len(prefix_of(area)) >= 12
+
+
+def _communities(code: str) -> list[str]:
+    return levels_of(code[:12])
+
+
+def _levels_and_rest(code: str) -> list[str]:
+    return [*levels_of(code), f"{code}000"] if len(code) == 12 else levels_of(code)
+
+
+def lines_at(
+    parent: str, moment: Moment, counted: Mapping[str, Counter[str]], ledgers: Sequence[Ledger]
+) -> list[AreaLine]:
+    """The next level below as it was on the day, and whatever else people stand under: one or two queries."""
+    digits = {6: 9, 9: 12, 12: 15}.get(len(prefix_of(parent)), 0)
+    if not digits:
+        return []
+    areas = {area.code: area for area in territory.children_of(parent, moment.day)}
+    own = {code for numbers in counted.values() for code in numbers if len(prefix_of(code)) == digits}
+    areas |= {area.code: area for area in Area.objects.filter(code__in=own - areas.keys())}
+    rest = {code for code in own - areas.keys() if code.endswith("000")}
+    areas |= {code: Area(code=code, name=_("未划入网格")) for code in rest}
+    return [
+        AreaLine(area, [counted[ledger.code].get(code, 0) for ledger in ledgers])
+        for code, area in sorted(areas.items())
+    ]
+
+
+def count_by_area(selection: Selection, levels: Callable[[str], list[str]] | None = None) -> Counter[str]:
     """Persons of a ledger per grid, community, town and district inside the selection's area.
 
-    Every person is counted once at each level, whatever number of homes they have there.
+    Every person is counted once at each level, whatever number of homes they have there. On another day
+    than today the grids of a community are those that answered for the places then.
     """
-    sets = selection.every_tie()
+    levels = levels or levels_of
+    sets: list[Any] = [rows.annotate(grid=_grid(selection)) for rows in selection.every_tie()]
     counts: Counter[str] = Counter()
     for rows in sets:
-        ties = rows.order_by().values("area_code").annotate(n=Count("pk"))
-        for code, number in ties.values_list("area_code", "n"):
-            for level in levels_of(code):
+        ties = rows.order_by().values("grid").annotate(n=Count("pk"))
+        for code, number in ties.values_list("grid", "n"):
+            for level in levels(code):
                 counts[level] += number
     for codes in _places_of(sets, _several(sets)).values():
-        for level, times in Counter(level for code in codes for level in levels_of(code)).items():
+        for level, times in Counter(level for code in codes for level in levels(code)).items():
             counts[level] -= times - 1
     return counts
 
 
-def _several(sets: list[QuerySet[Tie]]) -> set[int]:
+def _grid(selection: Selection) -> Coalesce | F:
+    # a border moves inside a town, so of a district's towns today's code tells
+    if selection.is_today or len(prefix_of(selection.area_code)) < 9:
+        return F("area_code")
+    return grid_of_tie(selection.moment.day, selection.moment.known_at)
+
+
+def _several(sets: list[Any]) -> set[int]:
     """Persons who qualify by more than one tie."""
     first, *more = [rows.order_by().values_list("person_id") for rows in sets]
     once: set[int] = set()
@@ -92,13 +147,13 @@ def _several(sets: list[QuerySet[Tie]]) -> set[int]:
     return several
 
 
-def _places_of(sets: list[QuerySet[Tie]], people: set[int]) -> dict[int, list[str]]:
+def _places_of(sets: list[Any], people: set[int]) -> dict[int, list[str]]:
     places: dict[int, list[str]] = {}
     wanted = sorted(people)
     for start in range(0, len(wanted), AT_ONCE):
         for rows in sets:
             pairs = rows.filter(person_id__in=wanted[start : start + AT_ONCE]).values_list(
-                "person_id", "area_code"
+                "person_id", "grid"
             )
             for person, code in pairs:
                 places.setdefault(person, []).append(code)

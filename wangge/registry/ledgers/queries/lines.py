@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Any
 
-from django.db import connection
-from django.db.models import BooleanField, Q
-from django.db.models.expressions import RawSQL
+from django.db.models import Q
 
 from wangge.foundation.territory import queries as territory
 from wangge.lib.sealing import unseal_many
-from wangge.registry.ledgers.outgoing.lines import PERSON_COLUMNS, TIE_COLUMNS, Line, PersonRow, TieRow
+from wangge.registry.ledgers.outgoing.conditions import among
+from wangge.registry.ledgers.outgoing.lines import (
+    PERSON_COLUMNS,
+    TIE_COLUMNS,
+    Further,
+    Line,
+    PersonRow,
+    TieRow,
+)
 from wangge.registry.ledgers.outgoing.selection import SORTS, Selection
-from wangge.registry.people.models import Tie
+from wangge.registry.people.models import Person, Tie
 
 AT_ONCE = 4_000
 KINDS = frozenset(("lives", "hukou", "works"))
@@ -27,7 +33,7 @@ def lines_of(selection: Selection, ids: Sequence[int], names: dict[str, str] | N
     Args:
         names: area names already known; what is missing is added.
     """
-    rows = Tie.objects.filter(_among("id", ids)).values_list(*TIE_COLUMNS, *PERSON_COLUMNS)
+    rows = Tie.objects.filter(among("id", ids)).values_list(*TIE_COLUMNS, *PERSON_COLUMNS)
     found = {row[0]: row for row in rows}
     ordered = [found[pk] for pk in ids if pk in found]
     ties = [TieRow._make(row[:_WIDTH]) for row in ordered]
@@ -36,21 +42,20 @@ def lines_of(selection: Selection, ids: Sequence[int], names: dict[str, str] | N
     names = _named(ties, others, {} if names is None else names)
     numbers = unseal_many([person.id_sealed for person in people])
     phones = unseal_many([person.phone_sealed for person in people])
+    further = Further(_facts_of, [person.pk for person in people])
     lines = []
     for tie, person, number, phone in zip(ties, people, numbers, phones, strict=True):
         held = others.get(person.pk, {}) | {tie.kind: tie}
         home, hukou, work = held.get("lives"), held.get("hukou"), held.get("works")
-        lines.append(Line(tie, person, selection.moment.day, home, hukou, work, number, phone, names))
+        lines.append(
+            Line(tie, person, selection.moment.day, home, hukou, work, number, phone, names, further)
+        )
     return lines
 
 
-def _among(column: str, keys: Sequence[int]) -> RawSQL:
-    """Ties whose ``column`` is one of these: one parameter; thousands cost as much as the rows."""
-    name = f'"people_tie"."{column}"'
-    if connection.vendor == "postgresql":
-        return RawSQL(f"{name} = ANY(%s::bigint[])", [list(keys)], output_field=BooleanField())
-    kept = json.dumps(list(keys))
-    return RawSQL(f"{name} IN (SELECT value FROM json_each(%s))", [kept], output_field=BooleanField())
+def _facts_of(people: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """The admitted facts of people whose lines are shown already, so the reach has been asked."""
+    return dict(Person._base_manager.filter(pk__in=people).values_list("pk", "facts"))
 
 
 def _others(
@@ -62,7 +67,7 @@ def _others(
         asked.setdefault(_needed(tie.kind, bool(person.hukou_address)), []).append(person.pk)
     wanted = Q()
     for kinds, keys in asked.items():
-        wanted |= Q(_among("person_id", keys), kind__in=kinds)
+        wanted |= Q(among("person_id", keys), kind__in=kinds)
     found: dict[int, dict[str, TieRow]] = {}
     if shown:
         held = Tie.objects.filter(wanted, selection.moment.holds())

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from wangge.foundation.territory.models import Area
-from wangge.registry.ledgers.dictionary import Fact, facts
 from wangge.registry.ledgers.models import Adoption, Standard
 
 
@@ -99,22 +98,3 @@ def _towns(lines: list[CommunityLine]) -> list[TownLine]:
         parent = inside[0].area.parent
         towns.append(TownLine(parent.name if parent else "", inside, _rate(inside)))
     return towns
-
-
-def dictionary_groups() -> list[tuple[str, list[Fact]]]:
-    """The fact dictionary grouped by what a fact is about."""
-    found = sorted(facts().values(), key=lambda fact: list(TARGETS).index(fact.target))
-    return [(TARGETS[target], list(group)) for target, group in groupby(found, key=lambda fact: fact.target)]
-
-
-TARGETS = {
-    "person": "人口",
-    "tie": "居住、就业等关系",
-    "household": "户",
-    "room": "房屋",
-    "building": "楼栋",
-    "owner": "业主",
-    "renter": "承租人",
-    "organisation": "企业和场所",
-    "row": "表内辅助列",
-}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from wangge.registry.ledgers.guards import DEFAULT_LIMITS, Limits, Unreadable, kind_of, too_many_columns
 
@@ -10,7 +12,7 @@ from .body import data_rows, headings
 from .grid import Grid, is_blank
 from .header import find_header
 from .markup import open_markup
-from .package import inspect
+from .package import Package, inspect
 from .tables import Ledger, Sheet, SkippedSheet
 from .text import ENCODINGS, open_text
 from .unfold import unfolded
@@ -18,16 +20,22 @@ from .workbook import open_grids
 
 
 def open_ledger(
-    path: str | Path, file_name: str = "", *, limits: Limits = DEFAULT_LIMITS, include_hidden: bool = False
+    path: str | Path,
+    file_name: str = "",
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    include_hidden: bool = False,
+    package: Mapping[str, Any] | None = None,
 ) -> Ledger:
     """Find the tables in a file.
 
     Args: path of the stored file; file_name as the user knows it (for messages); limits in bytes and counts;
-    include_hidden reads hidden sheets too. Raises Unreadable, also when no sheet holds a ledger (no_table).
+    include_hidden reads hidden sheets too; package is ``Ledger.package`` of an earlier look at these bytes,
+    which need not be inspected again. Raises Unreadable, also when no sheet holds a ledger (no_table).
     """
     path = Path(path)
     file_name = file_name or path.name
-    kind, grids, notes = raw_grids(path, file_name, limits)
+    kind, grids, notes, found_package = raw_grids(path, file_name, limits, package)
     sheets: list[Sheet] = []
     skipped: list[SkippedSheet] = []
     for grid in grids:
@@ -38,25 +46,35 @@ def open_ledger(
             skipped.append(found)
     if not sheets:
         raise _nothing(file_name, skipped)
-    return Ledger(file_name, kind, sheets, skipped, notes)
+    return Ledger(file_name, kind, sheets, skipped, notes, found_package)
+
+
+class Raw(NamedTuple):
+    """What a file really is, its sheets as they stand, remarks, and the workbook's parts as inspected."""
+
+    kind: str
+    grids: list[Grid]
+    notes: list[str]
+    package: dict[str, Any] | None = None
 
 
 def raw_grids(
-    path: Path, file_name: str, limits: Limits = DEFAULT_LIMITS
-) -> tuple[str, list[Grid], list[str]]:
-    """Return what the file really is, its sheets as they stand, and remarks. Raises Unreadable."""
+    path: Path, file_name: str, limits: Limits = DEFAULT_LIMITS, known: Mapping[str, Any] | None = None
+) -> Raw:
+    """Look at a file as it stands. Raises Unreadable."""
     kind = kind_of(path, file_name, limits)
     if kind == "zip":
-        package = inspect(path, file_name, limits)
+        package = Package.of(known) if known else inspect(path, file_name, limits)
         notes = ["表格带有宏：只读取单元格里的数据，宏不会运行，也不会保存。"] if package.macros else []
-        return "xlsm" if package.macros else "xlsx", open_grids(path, file_name, limits, package), notes
+        grids = open_grids(path, file_name, limits, package)
+        return Raw("xlsm" if package.macros else "xlsx", grids, notes, package.told())
     if kind == "xls":
-        return "xls", open_grids(path, file_name, limits, None), []
+        return Raw("xls", open_grids(path, file_name, limits, None), [])
     if kind == "html":
-        return "html", open_markup(path, file_name, limits), ["这是网页格式的“假 Excel”，已按表格读取。"]
+        return Raw("html", open_markup(path, file_name, limits), ["这是网页格式的“假 Excel”，已按表格读取。"])
     grid, encoding = open_text(path, file_name, limits)
     grid.name = "CSV"
-    return "csv", [grid], [f"文字编码识别为 {ENCODINGS[encoding]}。"]
+    return Raw("csv", [grid], [f"文字编码识别为 {ENCODINGS[encoding]}。"])
 
 
 def _table(grid: Grid, file_name: str, limits: Limits, include_hidden: bool) -> Sheet | SkippedSheet:

@@ -6,9 +6,10 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 from wangge.registry.ledgers.guards import (
@@ -21,7 +22,11 @@ from wangge.registry.ledgers.guards import (
     too_many_rows,
 )
 
+from .grid import Merge
+
 _STEP = 1 << 20
+MANY_MERGES = 2_000  # more are looked for again
+_MERGE = re.compile(rb'mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 _ROW = re.compile(rb'<(?:\w+:)?row [^>]*?\br="(\d+)"')
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # Word, PowerPoint, OpenDocument, binary workbook: told apart by a part they always have.
@@ -35,12 +40,14 @@ _FOREIGN = {
 
 @dataclass(frozen=True)
 class Part:
-    """One sheet's XML in the package: unpacked bytes, rows counted, last row with a value (1-based)."""
+    """One sheet's XML in the package: unpacked bytes, rows counted, last row with a value (1-based), merged
+    cells."""
 
     path: str
     size: int
     rows: int
     last_row: int
+    merges: tuple[Merge, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,6 +58,19 @@ class Package:
     order: list[str]
     macros: bool
     strings: int
+
+    def told(self) -> dict[str, Any] | None:
+        """What ``Package.of`` needs; None where that would be long."""
+        return asdict(self) if sum(len(part.merges) for part in self.parts.values()) <= MANY_MERGES else None
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Package:
+        """A package that was inspected before."""
+        parts = {
+            name: Part(**part | {"merges": tuple(map(tuple, part["merges"]))})
+            for name, part in told["parts"].items()
+        }
+        return cls(**{**told, "parts": parts})
 
 
 def inspect(path: Path, file_name: str, limits: Limits) -> Package:
@@ -172,7 +192,9 @@ def _look_through(
                 raise _bomb(file_name)
             scan.take(block, sheet=info.filename in names)
         if info.filename in names:
-            parts[names[info.filename]] = Part(info.filename, scan.size, scan.rows, scan.last_row)
+            parts[names[info.filename]] = Part(
+                info.filename, scan.size, scan.rows, scan.last_row, scan.merges()
+            )
         if info.filename.lower() == "xl/sharedstrings.xml":
             strings = scan.size
     return Package(parts, list(names), macros, strings)
@@ -185,14 +207,27 @@ class _Scan:
         self.file_name, self.sheet, self.limits = file_name, sheet, limits
         self.size, self.rows, self.last_row, self._carried = 0, 0, 0, b""
         self._wide = _beyond(limits.columns)
+        self._tail: list[bytes] = []
 
     def take(self, block: bytes, sheet: bool) -> None:
         self.size += len(block)
         window = self._carried + block
+        self._keep_tail(block, window)
         _check_harmless(window, self.file_name)
         self._carried = window[-256:]
         if sheet:
             self._count(block, window)
+
+    def _keep_tail(self, block: bytes, window: bytes) -> None:
+        """What stands behind the rows of a sheet: merged cells among it."""
+        if self._tail:
+            self._tail.append(block)
+        elif (at := window.find(b"</sheetData>")) >= 0:
+            self._tail.append(window[at:])
+
+    def merges(self) -> tuple[Merge, ...]:
+        found = _MERGE.findall(b"".join(self._tail))
+        return tuple((int(r0) - 1, _column(c0), int(r1) - 1, _column(c1)) for c0, r0, c1, r1 in found)
 
     def _count(self, block: bytes, window: bytes) -> None:
         self.rows += block.count(b"<row ")
@@ -208,6 +243,13 @@ class _Scan:
                 "隔得太远。请删去表格下方多余的行，保存后再上传。",
             )
         self.last_row = max(row, self.last_row)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
 
 
 def _beyond(columns: int) -> re.Pattern[bytes]:

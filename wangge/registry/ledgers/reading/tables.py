@@ -94,10 +94,12 @@ class SkippedSheet:
 
 @dataclass
 class Ledger:
-    """A file as read: its tables, the sheets left out, remarks for the user (macros, encoding)."""
+    """A file as read: its tables, the sheets left out, remarks for the user (macros, encoding), and what
+    ``open_ledger`` takes to open the same bytes again without inspecting them."""
 
     file_name: str
     format: str
     sheets: list[Sheet]
     skipped: list[SkippedSheet]
     notes: list[str]
+    package: dict[str, Any] | None = None

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 
 import python_calamine as calamine
 
 from wangge.registry.ledgers.guards import Limits, corrupt, encrypted, too_many_columns
 
-from .grid import Grid, Merge
+from .grid import Grid
 from .package import Package, Part, inflate
 from .tables import Row
 
+Parsed = calamine.CalamineSheet
 _WHOLE = 16 * 1024 * 1024  # a sheet whose XML is smaller is read in one go
 _PIECE = 6 * 1024 * 1024  # bytes of XML in one piece (about 7,000 rows), more where shared strings are large
 _HEAD = 512 * 1024
@@ -27,7 +29,6 @@ _SUPPORT = (
     "xl/styles.xml",
     "xl/sharedStrings.xml",
 )
-_MERGE = re.compile(rb'mergeCell ref="([A-Z]+)(\d+):([A-Z]+)(\d+)"')
 
 
 def open_grids(path: Path, file_name: str, limits: Limits, package: Package | None) -> list[Grid]:
@@ -85,47 +86,21 @@ def _pieced(path: Path, name: str, hidden: bool, part: Part, package: Package) -
     with zipfile.ZipFile(path) as archive:
         info = archive.getinfo(part.path)
         support = {item: archive.read(item) for item in _SUPPORT if item in archive.namelist()}
-    merges, place = _merges(_after_rows(inflate(path, info))), package.order.index(part.path)
+    place = package.order.index(part.path)
     # Every piece parses the shared strings again, so large ones mean fewer pieces.
     size = max(_PIECE, min(package.strings * 4, 4 * _PIECE))
 
     def rows() -> Iterator[Row]:
         return _rows_of_pieces(inflate(path, info), support, part.path, place, size)
 
-    return Grid(name, hidden, part.last_row, rows, merges)
-
-
-def _after_rows(blocks: Iterator[bytes]) -> bytes:
-    """What stands behind the rows of a sheet's XML: merged cells among it."""
-    window = b""
-    kept: list[bytes] = []
-    for block in blocks:
-        if kept:
-            kept.append(block)
-            continue
-        window = window[-64:] + block
-        if (at := window.find(b"</sheetData>")) >= 0:
-            kept.append(window[at:])
-    return b"".join(kept)
-
-
-def _merges(tail: bytes) -> list[Merge]:
-    return [(int(r0) - 1, _column(c0), int(r1) - 1, _column(c1)) for c0, r0, c1, r1 in _MERGE.findall(tail)]
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+    return Grid(name, hidden, part.last_row, rows, list(part.merges))
 
 
 def _rows_of_pieces(
     blocks: Iterator[bytes], support: dict[str, bytes], part: str, place: int, size: int
 ) -> Iterator[Row]:
     done, width = 0, 0
-    for piece in _pieces(blocks, size):
-        sheet = _parsed(piece, support, part, place)
+    for sheet in _ahead(lambda piece: _parsed(piece, support, part, place), _pieces(blocks, size)):
         if sheet.start is None:
             continue
         top, left = sheet.start
@@ -134,6 +109,22 @@ def _rows_of_pieces(
         for row in sheet.to_python():
             yield [""] * left + row if left else row
         done = top + sheet.height
+
+
+def _ahead(parse: Callable[[bytes], Parsed], pieces: Iterator[bytes]) -> Iterator[Parsed]:
+    """Unpack and parse each piece while the rows of the one before are taken: zlib and calamine let other
+    threads work. The first, small one comes by itself, because finding the header needs no more."""
+
+    def turn() -> Parsed | None:
+        piece = next(pieces, None)
+        return None if piece is None else parse(piece)
+
+    yield from (parse(piece) for piece in islice(pieces, 1))
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(turn)
+        while (sheet := coming.result()) is not None:
+            coming = pool.submit(turn)
+            yield sheet
 
 
 def _pieces(blocks: Iterator[bytes], size: int) -> Iterator[bytes]:

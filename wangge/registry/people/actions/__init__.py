@@ -1,6 +1,34 @@
 """Writes on the register: one verb each, journalled, atomic, ``actor`` named."""
 
-from .merge_persons import links, merge_persons, unmerge_persons
+from ..rules import Declined
+from .checking import check_touched
+from .discrepancies import (
+    check_area,
+    check_people,
+    dismiss_discrepancy,
+    reopen_discrepancy,
+    repair_discrepancy,
+)
+from .estates import (
+    add_buildings,
+    close_estate,
+    register_estate,
+    remove_buildings,
+    reopen_estate,
+    update_estate,
+)
+from .footprint import NOBODY, picture_of, step_between, take_back, unregister
+from .forget_facts import forget_facts
+from .housing import update_building, update_room
+from .links import links
+from .merge_persons import merge_persons, unmerge_persons
+from .organisations import (
+    close_organisation,
+    move_organisation,
+    register_organisation,
+    reopen_organisation,
+    update_organisation,
+)
 from .places import (
     find_or_register_estate,
     find_or_register_household,
@@ -10,15 +38,24 @@ from .places import (
 from .redivision import assign_grid, follow_due_changes, follow_redivision
 from .register_person import Registration, register_person
 from .reseal import reindex_people, reseal_all, sealed_columns
-from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave
+from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave, record_return
 from .update_person import Outcome, settle_contradiction, update_person
 
 __all__ = [
+    "NOBODY",
+    "Declined",
     "Outcome",
     "Registration",
+    "add_buildings",
     "assign_grid",
     "begin_tie",
+    "check_area",
+    "check_people",
+    "check_touched",
+    "close_estate",
+    "close_organisation",
     "correct_tie",
+    "dismiss_discrepancy",
     "end_tie",
     "find_or_register_estate",
     "find_or_register_household",
@@ -26,16 +63,34 @@ __all__ = [
     "find_or_register_room",
     "follow_due_changes",
     "follow_redivision",
+    "forget_facts",
     "links",
     "merge_persons",
+    "move_organisation",
     "move_person",
+    "picture_of",
     "record_death",
     "record_leave",
+    "record_return",
+    "register_estate",
+    "register_organisation",
     "register_person",
     "reindex_people",
+    "remove_buildings",
+    "reopen_discrepancy",
+    "reopen_estate",
+    "reopen_organisation",
+    "repair_discrepancy",
     "reseal_all",
     "sealed_columns",
     "settle_contradiction",
+    "step_between",
+    "take_back",
     "unmerge_persons",
+    "unregister",
+    "update_building",
+    "update_estate",
+    "update_organisation",
     "update_person",
+    "update_room",
 ]

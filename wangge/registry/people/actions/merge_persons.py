@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.apps import apps
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,24 +15,13 @@ from wangge.lib.sealing import seal, unseal
 from ..enums import ContradictionState, PersonStatus
 from ..models import Contradiction, Merge, Person, Tie
 from ..rules import Declined, check_mergeable
+from .footprint import snapshot, write_columns
+from .links import HISTORY, links
+from .redivision import catch_up
 from .update_person import raise_contradiction
 from .values import PLAIN, SEALED, as_text, put, value_of
 
-# Links that tell the history of merges themselves: who was merged into whom never moves.
-HISTORY = frozenset({"people.person.merged_into", "people.merge.kept", "people.merge.absorbed"})
 SAME_TIE = ("kind", "room_id", "organisation_id", "other_id", "area_code")
-Link = tuple[type[models.Model], str]
-
-
-def links() -> dict[str, Link]:
-    """Every foreign key to a person in all installed apps, many-to-many tables included, by
-    "app.model.field"; found by looking, so that a new model is moved without anybody remembering."""
-    return {
-        f"{model._meta.label_lower}.{field.name}": (model, field.name)
-        for model in apps.get_models(include_auto_created=True)
-        for field in model._meta.concrete_fields
-        if field.remote_field is not None and field.remote_field.model is Person
-    }
 
 
 @transaction.atomic
@@ -48,7 +35,7 @@ def merge_persons(*, actor: Any, keep: Person, absorb: Person, reason: str = "")
     keep, absorb = _locked(keep.pk, absorb.pk)
     check_mergeable(keep, absorb)
     area = keep.area_code or absorb.area_code
-    before = {"keep": _snapshot(keep), "absorb": _snapshot(absorb)}
+    before = {"keep": snapshot(keep), "absorb": snapshot(absorb)}
     moved: dict[str, Any] = {}
     for name, (model, field) in links().items():
         if name not in HISTORY and (ids := _move(model, field, absorb.pk, keep.pk)):
@@ -57,7 +44,7 @@ def merge_persons(*, actor: Any, keep: Person, absorb: Person, reason: str = "")
     before["filled"] = _fill(keep, absorb)
     row = Merge._base_manager.create(
         area_code=area, kept=keep, absorbed=absorb, moved=moved, before_sealed=seal(json.dumps(before)),
-        reason=journal.without_personal(reason)[:200], actor=_name(actor),
+        reason=journal.without_personal(reason)[:200], actor=journal.account_of(actor),
     )  # fmt: skip
     _record("person.merged", actor, row, reason)
     return row
@@ -69,25 +56,53 @@ def unmerge_persons(*, actor: Any, merge: Merge, reason: str = "") -> None:
     added to the kept person since stays with it.
 
     Raises:
-        Declined: undone already, or one of the two was merged again since (undo that one first).
+        Declined: undone already, older than 180 days (what it restores from is erased then), or one of the
+            two was merged again since (undo that one first).
     """
     row = Merge._base_manager.select_for_update().get(pk=merge.pk)
     if row.undone_at is not None:
         raise Declined("undone", _("这次合并已经撤销。"))
+    if not row.before_sealed:
+        raise Declined("forgotten", _("合并已超过 180 天，合并前的内容已按期销毁，不能再撤销；请另行登记。"))
     keep, absorb = _locked(row.kept_id, row.absorbed_id)
     if keep.status == PersonStatus.MERGED:
         raise Declined("merged_on", _("合并后的记录又并入了他人，请先撤销后一次合并。"))
     before = json.loads(unseal(row.before_sealed))
     Contradiction._base_manager.filter(pk__in=row.moved["raised"], state=ContradictionState.OPEN).delete()
-    _write(keep, _emptied(_snapshot(keep), before["keep"], before["filled"]))
-    _write(absorb, before["absorb"])
+    write_columns(keep, _emptied(snapshot(keep), before["keep"], before["filled"]))
+    write_columns(absorb, before["absorb"])
     for name, (model, field) in links().items():
         held = model._base_manager.filter(pk__in=row.moved.get(name, []), **{field: keep})
         held.update(**{field: absorb})
-    Tie._base_manager.filter(pk__in=row.moved["closed"]).update(known_to=None)
-    row.undone_at, row.undone_by = timezone.now(), _name(actor)
+    _reopen(row.moved["closed"])
+    row.undone_at, row.undone_by = timezone.now(), journal.account_of(actor)
     row.save(update_fields=["undone_at", "undone_by"])
+    _reopen_alone(keep, absorb)
     _record("person.unmerged", actor, row, reason)
+
+
+def _reopen_alone(*people: Person) -> None:
+    """Ties that merges still in force closed as doubles, and that are the only ones of their kind now that
+    the two rows have parted: a home must not go with the other row's."""
+    for merge in Merge._base_manager.filter(kept__in=people, undone_at=None):
+        closed = Tie._base_manager.filter(pk__in=merge.moved["closed"])
+        alone = [tie.pk for tie in closed.order_by("pk") if not _said_by_another(tie)]
+        if alone:
+            _reopen(alone)
+            merge.moved["closed"] = sorted(set(merge.moved["closed"]) - set(alone))
+            merge.save(update_fields=["moved"])
+
+
+def _said_by_another(tie: Tie) -> bool:
+    same = {name: getattr(tie, name) for name in ("person_id", *SAME_TIE)}
+    return Tie._base_manager.filter(known_to=None, valid_to=None, **same).exists()
+
+
+def _reopen(ties: list[int]) -> None:
+    closed = Tie._base_manager.filter(pk__in=ties)
+    closed.update(known_to=None)
+    for community in {code[:12] for code in closed.values_list("area_code", flat=True)}:
+        catch_up(community)
 
 
 def _locked(keep: int, absorb: int) -> tuple[Person, Person]:
@@ -151,7 +166,7 @@ def _contradict(keep: Person, absorb: Person, area: str) -> list[int]:
 def _fill(keep: Person, absorb: Person) -> dict[str, Any]:
     """Fill what the kept row lacks; returns the columns that changed with their new values.
     Retires the absorbed row."""
-    before = _snapshot(keep)
+    before = snapshot(keep)
     for name in _facts_of(keep, absorb):
         if value_of(keep, name) == "" and (value := value_of(absorb, name)) != "":
             put(keep, name, value)
@@ -160,9 +175,9 @@ def _fill(keep: Person, absorb: Person) -> dict[str, Any]:
     Person._base_manager.filter(pk=absorb.pk).update(
         status=PersonStatus.MERGED, merged_into=keep, id_index=None, id_sealed=""
     )
-    after = _snapshot(keep)
+    after = snapshot(keep)
     filled = {name: after[name] for name in after if after[name] != before[name]}
-    _write(keep, filled)
+    write_columns(keep, filled)
     return filled
 
 
@@ -176,25 +191,6 @@ def _emptied(now: dict[str, Any], before: dict[str, Any], filled: dict[str, Any]
         elif now[name] == value:
             back[name] = before[name]
     return back
-
-
-def _snapshot(person: Person) -> dict[str, Any]:
-    """All columns as JSON knows them, without those that no merge changes."""
-    fixed = {"id", "tail", "created_at", "updated_at"}
-    fields = [f for f in person._meta.concrete_fields if f.name not in fixed]
-    held = {f.attname: f.value_from_object(person) for f in fields}
-    return json.loads(json.dumps(held, cls=DjangoJSONEncoder))
-
-
-def _write(person: Person, columns: dict[str, Any]) -> None:
-    by_name = {f.attname: f for f in person._meta.concrete_fields}
-    if columns:
-        values = {name: by_name[name].to_python(value) for name, value in columns.items()}
-        Person._base_manager.filter(pk=person.pk).update(**values)
-
-
-def _name(actor: Any) -> str:
-    return actor if isinstance(actor, str) else actor.get_username()
 
 
 def _record(kind: str, actor: Any, row: Merge, reason: str) -> None:

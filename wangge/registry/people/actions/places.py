@@ -89,7 +89,7 @@ def _building(
     estate = find_or_register_estate(community=community, name=address.estate, demo=demo)
     named = {"key": key.building[:120], "name": key.name[:120], "address": key.name[:120]}
     building, made = _once(
-        lambda: Building._base_manager.filter(community=community, key=named["key"]).first(),
+        lambda: _standing(community, named["key"]),
         lambda: Building._base_manager.create(
             area_code=area, community=community, estate=estate, lon=point[0], lat=point[1], demo=demo, **named
         ),
@@ -97,6 +97,12 @@ def _building(
     if made:
         journal.record("building.registered", actor=actor, area=building.area_code, subject=building)
     return building
+
+
+def _standing(community: str, key: str) -> Building | None:
+    """The building of this key: the community's own, else one whose ground came to it from a neighbour."""
+    own = Building._base_manager.filter(community=community, key=key).first()
+    return own or Building._base_manager.filter(area_code__startswith=community, key=key).first()
 
 
 def find_or_register_estate(*, community: str, name: str, demo: bool = False) -> Estate | None:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from ..models import (
     Building,
     BuildingGrid,
     Contradiction,
+    Discrepancy,
     Estate,
     Household,
     Merge,
@@ -33,13 +34,13 @@ from ..models import (
 )  # fmt: skip
 from ..queries import held_on
 from ..rules import Declined
-from .ties import restate
 
 LOOK_BACK = timedelta(days=7)  # how long after its day a change is still looked after by the sweep
 
 
 def follow_redivision(entry: Entry) -> None:
-    """Reaction to area.split, area.merged and area.border_moved; running it again changes nothing.
+    """Reaction to area.split, area.merged, area.border_moved and area.change_withdrawn; running it again
+    changes nothing.
 
     Buildings with a point go to the grid that holds it on the day of the change; buildings without one
     follow only where a single grid can be meant, and otherwise keep the old code until somebody says.
@@ -63,6 +64,15 @@ def follow_due_changes() -> None:
         for community, day in sorted(set(due.values_list("area_code", "on"))):
             with transaction.atomic():
                 settle_community(community[:12], day)
+
+
+def catch_up(community: str) -> None:
+    """Ties that come back after a division, as by undoing a merge, follow every change they missed."""
+    today = timezone.localdate()
+    with within(EVERYWHERE):
+        past = AreaChange.objects.filter(area_code=community, on__lte=today)
+        for day in sorted(set(past.values_list("on", flat=True))):
+            settle_community(community, day)
 
 
 def reassign_buildings(community: str, changed: set[str], day: date) -> int:
@@ -165,6 +175,17 @@ def _carry(buildings: list[int], code: str) -> None:
     for rows in (firms, homes, rooms):
         rows.update(area_code=code)
     Building.objects.filter(pk__in=buildings).update(area_code=code)
+    _adopt_firms(firms, code[:12])
+
+
+def _adopt_firms(firms: models.QuerySet, community: str) -> None:
+    """A firm whose ground came from another community is looked for here from now on, unless one of
+    the same name without a code is here already: that is for people to decide."""
+    strangers = firms.exclude(community=community)
+    strangers.exclude(uscc=None).update(community=community)
+    for firm in strangers.filter(uscc=None):
+        if not Organisation.objects.filter(community=community, uscc=None, name=firm.name).exists():
+            Organisation.objects.filter(pk=firm.pk).update(community=community)
 
 
 @transaction.atomic
@@ -173,23 +194,32 @@ def assign_grid(*, actor: Any, building: Building, grid: str, on: date | None = 
     (today); where none was known the grid holds ever since.
 
     Raises:
-        Declined: not a grid in force of the building's community.
+        Declined: not a grid in force of the community in which the building stands.
     """
     day = on or timezone.localdate()
-    if not grid.startswith(building.community) or grid not in territory.grid_codes_on(
-        day, building.community
-    ):
+    community = building.area_code[:12]
+    if not grid.startswith(community) or grid not in territory.grid_codes_on(day, community):
         raise Declined("not_a_grid", _("请选择本社区现行的网格。"))
     with within(EVERYWHERE):
         rows = _believed_rows([building])[building.pk]
         held = _code_on(building, rows, day)
         if len(held) == 15 and held != grid:
             _reassign(building, rows, held, grid, day, timezone.now())
+        elif held != grid:
+            _learn(building, rows, held, grid, timezone.now())
         if day <= timezone.localdate():
             _carry([building.pk], grid)
-            _follow_people(building.community)
+            _follow_people(community)
     changes = {"from": held, "to": grid, "on": day.isoformat()}
     journal.record("building.grid_assigned", actor=actor, area=grid, subject=building, changes=changes)
+
+
+def _learn(building: Building, rows: list[BuildingGrid], held: str, grid: str, now: datetime) -> None:
+    """No grid was known: the one now said holds ever since, and that it was not known stays answerable."""
+    BuildingGrid.objects.filter(pk__in=[row.pk for row in rows]).update(known_to=now)
+    if not rows:
+        BuildingGrid(building=building, area_code=held, known_to=now).save()
+    _row(building, grid, None, None, now)
 
 
 def _settle_loose(community: str, day: date) -> int:
@@ -203,10 +233,9 @@ def _settle_loose(community: str, day: date) -> int:
     for rows in loose:
         settled += sum(_rewrite(rows, *pair) for pair in _renamed(rows, community, day))
     ties = Tie.objects.filter(room=None, known_to=None)
-    for old, new in _renamed(ties.filter(kind=TieKind.LIVES), community, day):
-        settled += sum(_split_tie(tie, new, day) for tie in ties.filter(kind=TieKind.LIVES, area_code=old))
-    others = ties.exclude(kind=TieKind.LIVES)
-    return settled + sum(_rewrite(others, *pair) for pair in _renamed(others, community, day))
+    for old, new in _renamed(ties, community, day):
+        settled += split_ties(ties.filter(area_code=old), new, day)
+    return settled
 
 
 def _renamed(rows: models.QuerySet, community: str, day: date) -> list[tuple[str, str]]:
@@ -219,27 +248,30 @@ def _rewrite(rows: models.QuerySet, old: str, new: str) -> int:
     return rows.filter(area_code=old).update(area_code=new)
 
 
-def _split_tie(tie: Tie, code: str, day: date) -> bool:
-    """A home known only by its grid: until ``day`` in the old one, from then on in the new one."""
-    if tie.valid_to is not None and tie.valid_to <= day:
-        return False
-    now = timezone.now()
-    if tie.valid_from is not None and tie.valid_from >= day:
-        restate(tie, now, area_code=code)
-        return True
-    until = tie.valid_to
-    ended = restate(tie, now, valid_to=day)
-    fresh = Tie(
-        **{f.attname: getattr(ended, f.attname) for f in Tie._meta.concrete_fields if not f.primary_key}
-    )
-    fresh.area_code, fresh.valid_from, fresh.valid_to = code, day, until
-    fresh.save(force_insert=True)
-    return True
+def split_ties(rows: models.QuerySet[Tie], code: str, day: date) -> int:
+    """Ties known only by their grid: until ``day`` in the old one, from then on in the new one. The old
+    belief is closed, so that what was known then stays answerable."""
+    later = rows.filter(Q(valid_to=None) | Q(valid_to__gt=day))
+    ties, now = list(later), timezone.now()
+    fresh = []
+    for tie in ties:
+        if tie.valid_from is None or tie.valid_from < day:
+            fresh.append(_copy(tie, now, valid_to=day))
+        start = day if tie.valid_from is None else max(day, tie.valid_from)
+        fresh.append(_copy(tie, now, area_code=code, valid_from=start))
+    later.update(known_to=now)
+    Tie._base_manager.bulk_create(fresh, batch_size=500)
+    return len(ties)
+
+
+def _copy(tie: Tie, now: datetime, **changes: Any) -> Tie:
+    held = {f.attname: getattr(tie, f.attname) for f in Tie._meta.concrete_fields if not f.primary_key}
+    return Tie(**held | changes | {"known_from": now})
 
 
 def _follow_people(community: str) -> None:
-    """Contradictions and merges stand where the person lives now."""
-    for model, person in ((Contradiction, "person"), (Merge, "kept")):
+    """Contradictions, discrepancies and merges stand where the person lives now."""
+    for model, person in ((Contradiction, "person"), (Discrepancy, "person"), (Merge, "kept")):
         home: Any = Tie.objects.filter(
             person=OuterRef(person), kind=TieKind.LIVES, known_to=None, valid_to=None
         ).values("area_code")[:1]

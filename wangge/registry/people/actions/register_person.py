@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -17,8 +17,9 @@ from wangge.lib.identifiers import check_identity, id_code_of
 from wangge.lib.identifiers.messages import message
 from wangge.lib.sealing import blind
 
-from ..enums import IdType, PersonStatus, Source, TieKind
+from ..enums import IdType, Source, TieKind
 from ..models import Household, Organisation, Person, Room
+from ..queries.likeness import Likely, is_sure, likely_people
 from ..rules import Declined
 from .ties import begin_tie
 from .update_person import Outcome, update_person
@@ -32,6 +33,7 @@ _CHECKED_AS = {
     "516": "hk_macao_travel",
     "511": "taiwan_travel",
 }
+MOST_ASKED = 10
 _TRAVEL_PAPERS = {
     "passport": IdType.PASSPORT,
     "hk_macao_travel": IdType.HK_MACAO,
@@ -70,16 +72,20 @@ def register_person(
 ) -> Registration:
     """Take one declaration: who (``facts``, named as in ``update_person``) is tied to which place.
 
-    Same id number: the same person. Same name, birth and phone: the same. Same name and relation in
-    the same room: asked, unless ``answer`` says which person it is, or "new".
+    Same id number: the same person. Else whoever the evidence leaves no doubt of (such as name, birth and
+    phone); with some doubt (such as the name in the same room) it is asked, unless ``answer`` says which
+    person it is, or "new".
 
     Raises:
         Declined: no name, an id number that cannot be right, or no place.
     """
     known = completed(facts)
-    found = answer if isinstance(answer, Person) else _same(known)
-    if found is None and answer != "new" and (candidates := alike(known, room, relation)):
-        return Registration("ask", candidates=candidates)
+    found = answer if isinstance(answer, Person) else _holder(known)
+    if found is None and answer != "new":
+        likely = likely_people(known, room)
+        found = _surely(likely)
+        if likely and found is None:
+            return Registration("ask", candidates=[each.person for each in likely[:MOST_ASKED]])
     person, is_new = (found, False) if found else _create(known, source, confirmed_on, demo)
     update = None
     if not is_new:
@@ -125,35 +131,15 @@ def _told_by_number(known: Mapping[str, Any]) -> dict[str, Any]:
     return {"id_no": checked.number, **missing}
 
 
-def _same(known: Mapping[str, Any]) -> Person | None:
-    if number := known.get("id_no"):
-        found = Person._base_manager.filter(id_index=blind(number)).first()
-        if found is not None:
-            return found
-    if not (known.get("birth") and known.get("phone")):
-        return None
-    alike = Person._base_manager.filter(
-        name=known["name"], birth=known["birth"], phone_index=blind(str(known["phone"]))
-    ).exclude(status=PersonStatus.MERGED)
-    if known.get("id_no"):  # another valid number is another person, whatever else agrees
-        alike = alike.filter(id_index=None)
-    return alike.first()
+def _holder(known: Mapping[str, Any]) -> Person | None:
+    """Whoever is registered with the declared number."""
+    number = known.get("id_no")
+    return Person._base_manager.filter(id_index=blind(number)).first() if number else None
 
 
-def alike(known: Mapping[str, Any], room: Room | None, relation: str) -> list[Person]:
-    """Who might be meant: the same name in the same room, in the same relation as far as known."""
-    if room is None:
-        return []
-    found = Person._base_manager.filter(
-        name=known["name"], ties__room=room, ties__known_to=None, ties__valid_to=None
-    ).exclude(status=PersonStatus.MERGED)
-    if relation:
-        found = found.filter(ties__relation__in=[relation, ""])
-    if known.get("id_no"):
-        found = found.filter(id_index=None)
-    if known.get("birth"):
-        found = found.filter(birth=known["birth"]) | found.filter(birth=None)
-    return list(found.distinct()[:10])
+def _surely(likely: Sequence[Likely]) -> Person | None:
+    """The one person meant, when evidence leaves no doubt and nobody else comes near."""
+    return likely[0].person if is_sure([each.probability for each in likely]) else None
 
 
 def _create(known: Mapping[str, Any], source: int, day: date | None, demo: bool) -> tuple[Person, bool]:

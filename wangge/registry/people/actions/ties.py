@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from wangge.foundation.journal import actions as journal
 
 from ..enums import PersonStatus, Source, TieKind
-from ..models import Household, Organisation, Person, Room, Tie
+from ..models import Departure, Household, Organisation, Person, Room, Tie
 from ..rules import Declined
 
 CORRECTABLE = frozenset(
@@ -144,8 +144,8 @@ def _journal(kind: str, actor: Any, tie: Tie, reason: str = "", **changes: Any) 
 
 
 @transaction.atomic
-def end_tie(*, actor: Any, tie: Tie, on: date, reason: str = "") -> Tie:
-    """The relation held until the day before ``on``. Returns the row believed from now on.
+def end_tie(*, actor: Any, tie: Tie, on: date, source: int = Source.VISIT, reason: str = "") -> Tie:
+    """The relation held until the day before ``on``, as ``source`` says. Returns the row now believed.
 
     Raises:
         Declined: corrected meanwhile, ended already, or ``on`` lies before its beginning.
@@ -154,7 +154,7 @@ def end_tie(*, actor: Any, tie: Tie, on: date, reason: str = "") -> Tie:
     if row.valid_to is not None:
         raise Declined("ended", _("这条关系已经结束；如日期有误，请用“更正”。"))
     _check_end(row, on)
-    ended = restate(row, timezone.now(), valid_to=on)
+    ended = restate(row, timezone.now(), valid_to=on, source=source)
     _journal("tie.ended", actor, ended, reason, on=on.isoformat())
     return ended
 
@@ -211,7 +211,7 @@ def move_person(
         if room is not None and tie.room_id == room.pk:
             raise Declined("already_there", _("此人现在已登记在这间房屋，无需迁移。"))
         _check_end(tie, on)
-        _journal("tie.ended", actor, restate(tie, now, valid_to=on), reason, on=on.isoformat())
+        _journal("tie.ended", actor, restate(tie, now, valid_to=on, source=source), reason, on=on.isoformat())
     tie = begin_tie(
         actor=actor, person=person, kind=kind, on=on, room=room, area=area, household=household,
         source=source, **details,
@@ -225,7 +225,8 @@ def record_death(
     *, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = ""
 ) -> None:
     """The person died on ``on``; what belonged to them stays until somebody inherits."""
-    _depart(actor, person, on, PersonStatus.DEAD, set(TieKind.values) - {TieKind.OWNS}, "person.died", reason)
+    kinds = set(TieKind.values) - {TieKind.OWNS}
+    _depart(actor, person, on, PersonStatus.DEAD, kinds, source, reason)
 
 
 @transaction.atomic
@@ -233,11 +234,37 @@ def record_leave(
     *, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = ""
 ) -> None:
     """The person lives here no more from ``on``; hukou, property and work stay as they are."""
-    _depart(actor, person, on, PersonStatus.LEFT, {TieKind.LIVES, TieKind.RENTS}, "person.left", reason)
+    _depart(actor, person, on, PersonStatus.LEFT, {TieKind.LIVES, TieKind.RENTS}, source, reason)
+
+
+@transaction.atomic
+def record_return(
+    *, actor: Any, person: Person, on: date, source: int = Source.VISIT, reason: str = ""
+) -> None:
+    """Who had left is here again from ``on``; that the departure was believed stays answerable. The home is a
+    tie of its own. Of somebody who has not left it says nothing."""
+    row = Person._base_manager.select_for_update().get(pk=person.pk)
+    if row.status != PersonStatus.LEFT:
+        return
+    now = timezone.now()
+    for gone in Departure._base_manager.filter(person=row, known_to=None, valid_to=None):
+        Departure._base_manager.filter(pk=gone.pk).update(known_to=now)
+        until = max(on, gone.valid_from) if gone.valid_from else on
+        Departure._base_manager.create(
+            person=row, status=gone.status, valid_from=gone.valid_from, valid_to=until, known_from=now,
+            source=source,
+        )  # fmt: skip
+    row.status = PersonStatus.ACTIVE
+    row.save(update_fields=["status", "updated_at"])
+    person.status = row.status
+    changes = {"on": on.isoformat(), "source": int(source)}
+    journal.record(
+        "person.returned", actor=actor, area=person.area_code, subject=row, changes=changes, reason=reason
+    )
 
 
 def _depart(
-    actor: Any, person: Person, on: date, status: str, kinds: set[str], event: str, reason: str
+    actor: Any, person: Person, on: date, status: str, kinds: set[str], source: int, reason: str
 ) -> None:
     row = Person._base_manager.select_for_update().get(pk=person.pk)
     if row.status == PersonStatus.MERGED:
@@ -245,8 +272,12 @@ def _depart(
     area, now = person.area_code, timezone.now()
     for tie in present(row, *kinds).select_for_update():
         _check_end(tie, on)
-        restate(tie, now, valid_to=on)
+        restate(tie, now, valid_to=on, source=source)
+    Departure._base_manager.filter(person=row, known_to=None).update(known_to=now)
+    Departure._base_manager.create(person=row, status=status, valid_from=on, known_from=now, source=source)
     row.status = status
     row.save(update_fields=["status", "updated_at"])
     person.status = row.status
-    journal.record(event, actor=actor, area=area, subject=row, changes={"on": on.isoformat()}, reason=reason)
+    changes = {"on": on.isoformat(), "source": int(source)}
+    event = "person.died" if status == PersonStatus.DEAD else "person.left"
+    journal.record(event, actor=actor, area=area, subject=row, changes=changes, reason=reason)

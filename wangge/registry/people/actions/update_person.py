@@ -25,6 +25,7 @@ class Outcome:
     """What an update did, by field name."""
 
     changed: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)  # those of ``changed`` that were not known before
     confirmed: list[str] = field(default_factory=list)
     contradicted: list[str] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ def _hear(
     elif held == "" or source >= trust:
         put(person, name, told)
         outcome.changed.append(name)
+        outcome.filled += [name] if held == "" else []
         _remember(person, name, source, day.isoformat())
     else:
         raise_contradiction(person, name, as_text(told), source, batch=batch)
@@ -141,16 +143,15 @@ def _journal(person: Person, outcome: Outcome, actor: Any, source: int, reason: 
     kinds = [("person.updated", outcome.changed), ("person.contradicted", outcome.contradicted)]
     if not outcome.changed and not outcome.contradicted:
         kinds = [("person.confirmed", outcome.confirmed)]
+    beside = {"filled": sorted(outcome.filled), "confirmed": sorted(outcome.confirmed)}
     for kind, names in kinds:
         if names:
+            more = {} if kind == "person.confirmed" else {key: held for key, held in beside.items() if held}
+            changes = {"fields": sorted(names), "source": int(source)} | more
             journal.record(
-                kind,
-                actor=actor,
-                area=person.area_code,
-                subject=person,
-                changes={"fields": sorted(names), "source": int(source)},
-                reason=reason,
-            )
+                kind, actor=actor, area=person.area_code, subject=person, changes=changes, reason=reason
+            )  # fmt: skip
+            beside = {}
 
 
 @transaction.atomic
@@ -178,7 +179,7 @@ def settle_contradiction(
         actor=actor,
         area=row.area_code,
         subject=person,
-        changes={"field": row.field, "taken": take},
+        changes={"field": row.field, "taken": take, "source": int(source)},
         reason=reason,
     )
     return row

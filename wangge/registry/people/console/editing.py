@@ -25,17 +25,21 @@ from ..rules import Declined
 from .person import person_in_reach, say
 
 
-def _room(request: HttpRequest, form: forms.Form) -> Room | None:
-    """The room the form names, inside the reach of whoever typed it."""
+def room_named(request: HttpRequest, form: forms.Form, *, must: bool = True) -> Room | None:
+    """The room the form names, inside the reach of whoever typed it.
+
+    Raises:
+        Declined: outside the reach, or, where it ``must``, no door is named.
+    """
     area, text = form.cleaned_data["area"], form.cleaned_data["address"]
     if not text:
         return None
     room = actions.find_or_register_room(
         actor=request.user, community=area[:12], area=area, address=parse(text)
     )
-    if room is None:
+    if room is None and must:
         raise Declined("no_door", _("从这个地址看不出是哪一户；请写到门牌号或楼栋、房号。"))
-    if not current_reach().covers(room.area_code):
+    if room is not None and not current_reach().covers(room.area_code):
         raise Declined("outside", _("这栋楼不在您的网格内，或还没有划入网格；请社区先在楼栋页指定网格。"))
     return room
 
@@ -70,7 +74,7 @@ def _declare(request: HttpRequest, form: RegisterForm) -> actions.Registration:
         who = get_object_or_404(Person, pk=chosen)
     return actions.register_person(
         actor=request.user, facts=form.facts(), source=given["source"], kind=given["kind"],
-        room=_room(request, form), area=given["area"], on=given["on"], answer=who,
+        room=room_named(request, form), area=given["area"], on=given["on"], answer=who,
     )  # fmt: skip
 
 
@@ -133,7 +137,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             with transaction.atomic():
                 actions.move_person(
-                    actor=request.user, person=shown, on=given["on"], room=_room(request, form),
+                    actor=request.user, person=shown, on=given["on"], room=room_named(request, form),
                     area=given["area"], reason=given["reason"],
                 )  # fmt: skip
         except Declined as why:

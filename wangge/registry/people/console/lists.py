@@ -104,6 +104,29 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Organisations in reach."""
     form, wanted = _filtered(request)
     rows = queries.organisations_after(
-        wanted["after"], area=wanted["area"], text=wanted["text"], limit=PER_PAGE + 1
+        wanted["after"],
+        area=wanted["area"],
+        text=wanted["text"],
+        closed=wanted["closed"],
+        limit=PER_PAGE + 1,
     )
-    return render(request, "people/organisations.html", page_of(rows) | {"form": form})
+    context = page_of(rows) | {"form": form, "may_edit": may(request.user, "organisation.edit")}
+    return render(request, "people/organisations.html", context)
+
+
+@require_GET
+@requires("person.view")
+def estates(request: HttpRequest) -> HttpResponse:
+    """Estates in reach."""
+    form, wanted = _filtered(request)
+    rows = queries.estates_after(
+        wanted["after"],
+        area=wanted["area"],
+        text=wanted["text"],
+        closed=wanted["closed"],
+        limit=PER_PAGE + 1,
+    )
+    page = page_of(rows)
+    queries.named(page["rows"])
+    context = page | {"form": form, "may_edit": may(request.user, "person.edit")}
+    return render(request, "people/estates.html", context)

@@ -21,7 +21,8 @@ from .. import queries
 from ..enums import PersonStatus
 from ..forms import AsOfForm, DepartForm, ReasonForm
 from ..models import Person
-from ..queries.person import SECRET
+from ..queries.person import in_clear, is_secret
+from .proposals import lines_for
 
 
 def person_in_reach(pk: int) -> Person:
@@ -56,6 +57,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         "secrets": [line for line in queries.fact_lines(shown) if line.secret],
         "reason": ReasonForm(),
         "depart": DepartForm(),
+        "at_odds": lines_for(queries.discrepancies().filter(person=shown)),
     }
     return render(request, "people/person.html", context | rights(request, shown))
 
@@ -66,14 +68,14 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def reveal(request: HttpRequest, pk: int, field: str) -> HttpResponse:
     """One sealed value in full, after its reason was logged."""
     shown = person_in_reach(pk)
-    if field not in SECRET:
+    if not is_secret(field):
         return render(request, "404.html", status=404)
     context: dict[str, Any] = {"shown": shown, "label": queries.label_of(field)}
     try:
         access.reveal(actor=request.user, subject=shown, field=field, reason=request.POST.get("reason", ""))
     except Unacceptable as why:
         return render(request, "people/_revealed.html", context | {"error": str(why)}, status=422)
-    context["value"] = getattr(shown, field) or "—"
+    context["value"] = in_clear(shown, field) or "—"
     return render(request, "people/_revealed.html", context)
 
 

@@ -1,6 +1,8 @@
 """The register: one person, one room, one household, one organisation; all else is a dated tie."""
 
 from .contradiction import Contradiction
+from .departure import Departure
+from .discrepancy import Discrepancy
 from .merge import Merge
 from .organisation import Organisation
 from .person import Person
@@ -12,6 +14,8 @@ __all__ = [
     "Building",
     "BuildingGrid",
     "Contradiction",
+    "Departure",
+    "Discrepancy",
     "Estate",
     "Household",
     "Merge",

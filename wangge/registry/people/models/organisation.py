@@ -5,7 +5,7 @@ from django.db import models
 from wangge.lib.scoping import Scoped
 from wangge.lib.sealing import unseal
 
-from ..enums import OrganisationCategory, Source
+from ..enums import OrganisationCategory, OrganisationStatus, Source
 from .place import Room
 
 
@@ -28,7 +28,8 @@ class Organisation(Scoped):
     phone_sealed = models.CharField(max_length=160, blank=True)
     staff_number = models.PositiveIntegerField(null=True, blank=True)
     scope = models.CharField(max_length=400, blank=True)
-    status = models.CharField(max_length=10, blank=True)
+    status = models.CharField(max_length=10, choices=OrganisationStatus.choices, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
     source = models.SmallIntegerField(choices=Source.choices, default=Source.IMPORT)
     confirmed_at = models.DateField(null=True, blank=True)
     demo = models.BooleanField(default=False)

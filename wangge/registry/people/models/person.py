@@ -88,7 +88,12 @@ class Person(Scoped):
                 opclasses=["varchar_pattern_ops", "date_ops"],
             ),
             models.Index(fields=["tail"], name="person_tail"),
-            models.Index(fields=["initials"], name="person_initials", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["birth"], name="person_birth"),  # the very old, the very young
+            models.Index(
+                fields=["initials", "birth"],
+                name="person_initials_birth",
+                opclasses=["varchar_pattern_ops", "date_ops"],
+            ),
             models.Index(
                 fields=["merged_into"], name="person_merged", condition=Q(merged_into__isnull=False)
             ),

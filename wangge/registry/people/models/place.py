@@ -4,7 +4,7 @@ from django.db import models
 
 from wangge.lib.scoping import Scoped
 
-from ..enums import HouseholdKind, RoomState
+from ..enums import HouseholdKind, RoomState, Source
 
 
 class Estate(Scoped):
@@ -12,10 +12,14 @@ class Estate(Scoped):
 
     personal: dict[str, tuple[str, str]] = {}
     area_code = models.CharField(max_length=15, db_index=True)
+    area_name: str = ""  # not stored: filled for pages by queries.named
     name = models.CharField(max_length=80)
     property_firm = models.CharField(max_length=80, blank=True)
     owners_committee = models.BooleanField(default=False)
     red_property = models.BooleanField(default=False)
+    source = models.SmallIntegerField(choices=Source.choices, db_default=Source.IMPORT)
+    confirmed_at = models.DateField(null=True, blank=True)
+    closed_on = models.DateField(null=True, blank=True)
     demo = models.BooleanField(default=False)
 
     class Meta:
@@ -26,8 +30,9 @@ class Estate(Scoped):
 
 
 class Building(Scoped):
-    """楼栋. ``community`` (12 digits) and ``key`` name it for ever; ``area_code`` (its grid, or the
-    community while no grid is known) follows re-division."""
+    """楼栋. ``community`` (12 digits) and ``key`` name it for ever, also when its ground goes to another
+    community; ``area_code`` (its grid, or the community while no grid is known) follows re-division and
+    alone says where it is (decision 11)."""
 
     personal: dict[str, tuple[str, str]] = {}
     area_code = models.CharField(max_length=15)

@@ -84,6 +84,9 @@ class Tie(Scoped):
                 name="tie_ended",
                 condition=Q(known_to=None, valid_to__isnull=False),
             ),
+            # what the register learned or gave up in a time: a campaign's difference, records to check again
+            models.Index(fields=["known_from"], name="tie_learned"),
+            models.Index(fields=["known_to"], name="tie_given_up", condition=Q(known_to__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

@@ -1,6 +1,15 @@
 """Reads of the register, named for what is asked. All respect the caller's reach."""
 
-from .counts import register_counts, residents_by_area
+from .counts import (
+    counts_then,
+    households_by_area,
+    register_counts,
+    residence_codes_by_area,
+    residents_by_area,
+)
+from .discrepancies import discrepancies, discrepancies_open
+from .dividing import Moving, buildings_of_grids, moving
+from .hukou import from_elsewhere
 from .names import named
 from .person import (
     fact_lines,
@@ -18,27 +27,54 @@ from .person import (
 from .places import (
     building_picture,
     buildings_after,
+    buildings_for,
     estate_profile,
+    estates_after,
     households_after,
     members_by_household,
     organisations_after,
     ties_to,
 )
-from .residence import grid_of_building, held_on, known_at, residences_as_of, residents_by_grid, ties_of
+from .residence import (
+    end_of,
+    faults_of_dates,
+    gone_by,
+    grid_of_tie,
+    held_on,
+    known_at,
+    register_began,
+    residences_as_of,
+    residents_by_grid,
+    standing_in,
+    ties_of,
+)
 from .search import begins, kind_of_text, search_people
-from .words import Dictionary, label_of, meaning_of, use_dictionary
+from .words import Dictionary, choices_of, label_of, meaning_of, use_dictionary
 
 __all__ = [
     "Dictionary",
+    "Moving",
     "begins",
     "building_picture",
     "buildings_after",
+    "buildings_for",
+    "buildings_of_grids",
+    "choices_of",
+    "counts_then",
+    "discrepancies",
+    "discrepancies_open",
+    "end_of",
     "estate_profile",
+    "estates_after",
     "fact_lines",
+    "faults_of_dates",
     "former_rows",
-    "grid_of_building",
+    "from_elsewhere",
+    "gone_by",
+    "grid_of_tie",
     "held_on",
     "households_after",
+    "households_by_area",
     "kind_of_text",
     "known_at",
     "label_of",
@@ -46,11 +82,14 @@ __all__ = [
     "masked",
     "meaning_of",
     "members_by_household",
+    "moving",
     "named",
     "organisations_after",
     "people_after",
     "person_page",
+    "register_began",
     "register_counts",
+    "residence_codes_by_area",
     "residences_as_of",
     "residents_by_area",
     "residents_by_grid",
@@ -58,6 +97,7 @@ __all__ = [
     "search_people",
     "stale_people",
     "staleness",
+    "standing_in",
     "ties_of",
     "ties_to",
     "use_dictionary",

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Substr
 
 from wangge.lib.scoping import prefix_filter, prefix_of
 
 from ..enums import ContradictionState, PersonStatus, TieKind
 from ..models import Building, Contradiction, Household, Organisation, Room, Tie
+from .residence import held_on, known_at, residents_by_grid, standing_in
 
 
 def _inside(model: type, area: str) -> QuerySet:
@@ -31,10 +35,16 @@ def register_counts(area: str) -> dict[str, int | dict[str, int]]:
         "households": _inside(Household, area).count(),
         "rooms": _inside(Room, area).count(),
         "buildings": _inside(Building, area).count(),
-        "organisations": _inside(Organisation, area).count(),
+        "organisations": _inside(Organisation, area).filter(closed_on=None).count(),
         "contradictions": _inside(Contradiction, area).filter(state=ContradictionState.OPEN).count(),
         "ties": {kind: by_kind.get(kind, 0) for kind in TieKind.values},
     }
+
+
+def households_by_area(area: str) -> dict[str, int]:
+    """Households by the grid (or community) they stand in, inside ``area``; one query."""
+    counted = _inside(Household, area).values("area_code").annotate(n=Count("pk")).order_by("area_code")
+    return {row["area_code"]: row["n"] for row in counted}
 
 
 def residents_by_area(area: str, digits: int = 15) -> dict[str, int]:
@@ -44,3 +54,31 @@ def residents_by_area(area: str, digits: int = 15) -> dict[str, int]:
         people=Count("person", distinct=True)
     )
     return {row["part"]: row["people"] for row in counted.order_by("part")}
+
+
+def residence_codes_by_area(area: str = "") -> list[dict[str, Any]]:
+    """Present residents by community and 粤居码 status ("" = not known): area, status, people; one query."""
+    homes = _inside(Tie, area).filter(kind=TieKind.LIVES, known_to=None, valid_to=None)
+    counted = homes.values(area=Substr("area_code", 1, 12), status=F("person__residence_code_status"))
+    return list(counted.annotate(people=Count("person", distinct=True)).order_by("area", "status"))
+
+
+def counts_then(area: str, day: date, known: datetime | None = None) -> dict[str, Any]:
+    """What the register held of ``area`` on ``day`` as known at ``known`` (None = now): ``persons`` with a
+    tie that had begun, ``ties`` that held by kind (distinct persons), and ``residents`` by the grids that
+    answered then, in communities and below. Rows that keep no history are None: not known is shown so."""
+    ties = _then(area, day, known)
+    held = ties.filter(held_on(day)).values("kind").annotate(people=Count("person", distinct=True))
+    by_kind = {row["kind"]: row["people"] for row in held.order_by("kind")}
+    begun = ties.filter(Q(valid_from=None) | Q(valid_from__lte=day))
+    timeless = dict.fromkeys(["households", "rooms", "buildings", "organisations", "contradictions"])
+    return {
+        "persons": _people(begun.exclude(person__status=PersonStatus.MERGED)),
+        **timeless,
+        "ties": {kind: by_kind.get(kind, 0) for kind in TieKind.values},
+        "residents": residents_by_grid(area, day, known) if len(prefix_of(area)) >= 12 else None,
+    }
+
+
+def _then(area: str, day: date, known: datetime | None) -> QuerySet[Tie]:
+    return Tie.objects.filter(known_at(known), standing_in(area, day, known))

@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from wangge.foundation.territory.queries import names_of, short_name
 
-from ..models import Building, BuildingGrid, Tie
+from ..models import Building, BuildingGrid, Estate, Tie
 
-P = TypeVar("P", Building, BuildingGrid, Tie)
+P = TypeVar("P", Building, BuildingGrid, Estate, Tie)
 
 
 def named(rows: Iterable[P]) -> list[P]:

@@ -9,14 +9,14 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from wangge.lib.masking import mask_address, mask_id, mask_name, mask_phone
+from wangge.lib.masking import HIDDEN, mask_address, mask_id, mask_name, mask_phone
 
 from ..enums import ContradictionState, PersonStatus, Source, TieKind
 from ..models import Contradiction, Merge, Person, Tie
 from .names import named
 from .residence import ties_of
 from .search import present_people
-from .words import fresh_days_of, label_of, meaning_of
+from .words import fresh_days_of, is_sensitive, label_of, meaning_of
 
 SHOWN = (
     "id_type", "id_no", "phone", "phone2", "sex", "birth", "former_name", "nationality", "education",
@@ -44,9 +44,23 @@ class FactLine:
     secret: bool = False
 
 
+def is_secret(field: str) -> bool:
+    """Whether the value is shown in full only for a reason that is logged."""
+    return field in SECRET or (field not in SHOWN and is_sensitive(field))
+
+
+def in_clear(person: Person, field: str) -> str:
+    """A secret value in full, codes by their meaning: only after its reason was logged."""
+    if field in SECRET:
+        return getattr(person, field)
+    return meaning_of(field, str(person.facts.get(field, "")))
+
+
 def masked(field: str, value: object) -> str:
     """The value as a screen may show it: codes by their meaning, personal ones masked."""
     text = value.isoformat() if isinstance(value, date) else str(value or "")
+    if text and field not in SHOWN and is_sensitive(field):
+        return HIDDEN
     return MASKS[field](text) if field in MASKS else meaning_of(field, text)
 
 
@@ -70,7 +84,7 @@ def _line(person: Person, name: str, today: date) -> FactLine:
         source=str(Source(source).label) if source in Source.values else "",
         confirmed=confirmed,
         age=staleness(confirmed, fresh_days_of(name), today),
-        secret=name in SECRET,
+        secret=is_secret(name),
     )
 
 
@@ -183,10 +197,10 @@ def people_after(
 ) -> QuerySet[Person]:
     """The next present people in reach after ``pk`` in the order of registration, by the key, not by
     offset. Who has left is found by searching. ``stale``: only those of ``is_stale``."""
-    people = present_people(area, kind).exclude(status=PersonStatus.MERGED)
+    people = present_people(area, kind, pk).exclude(status=PersonStatus.MERGED)
     if stale:
         people = people.filter(is_stale())
-    return people.filter(pk__gt=pk).order_by("pk")[:limit]
+    return people.order_by("pk")[:limit]
 
 
 def is_stale() -> Q:

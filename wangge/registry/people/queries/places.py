@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from wangge.lib.scoping import prefix_filter, prefix_of
 
@@ -35,12 +35,30 @@ def households_after(pk: int = 0, *, area: str = "", text: str = "", limit: int 
 
 
 def organisations_after(
-    pk: int = 0, *, area: str = "", text: str = "", limit: int = 50
+    pk: int = 0, *, area: str = "", text: str = "", closed: bool = False, limit: int = 50
 ) -> QuerySet[Organisation]:
     """The next organisations in reach after ``pk``, by code or the beginning of the name."""
     rows = Organisation.objects.filter(prefix_filter("area_code", prefix_of(area)), pk__gt=pk).order_by("pk")
+    rows = rows.exclude(closed_on=None) if closed else rows.filter(closed_on=None)
     rows = rows.filter(Q(uscc=text.upper()) | begins("name", text)) if text else rows
     return rows.select_related("room__building")[:limit]
+
+
+def estates_after(
+    pk: int = 0, *, area: str = "", text: str = "", closed: bool = False, limit: int = 50
+) -> QuerySet[Estate]:
+    """The next estates in reach after ``pk``, by a part of the name, each with how many ``houses`` it has."""
+    rows = Estate.objects.filter(prefix_filter("area_code", prefix_of(area)), pk__gt=pk).order_by("pk")
+    rows = rows.exclude(closed_on=None) if closed else rows.filter(closed_on=None)
+    rows = rows.filter(name__contains=text) if text else rows
+    return rows.annotate(houses=Count("buildings"))[:limit]
+
+
+def buildings_for(estate: Estate, text: str = "", limit: int = 100) -> QuerySet[Building]:
+    """Buildings in reach of the estate's community that are not its own, those of no estate first."""
+    others = Building.objects.filter(prefix_filter("area_code", estate.area_code[:12])).exclude(estate=estate)
+    others = others.filter(name__contains=text) if text else others
+    return others.select_related("estate").order_by(F("estate").asc(nulls_first=True), "name", "pk")[:limit]
 
 
 def members_by_household(households: Iterable[Household]) -> dict[int, int]:

@@ -37,15 +37,18 @@ def search_people(text: str, limit: int = LIMIT) -> QuerySet[Person]:
     return alive.exclude(status=PersonStatus.MERGED).filter(condition).order_by(*order)[:limit]
 
 
-def present_people(area: str = "", kind: str = "") -> QuerySet[Person]:
-    """People with a tie that holds now, in reach, inside ``area``; found from the ties, which the index of
-    present ties answers however small the area is."""
+def present_people(area: str = "", kind: str = "", after: int = 0) -> QuerySet[Person]:
+    """People with a tie that holds now, in reach, inside ``area``, whose key is greater than ``after``; found
+    from the ties, which the index of present ties answers however small the area is."""
+    behind = Q(pk__gt=after) if after else Q()
     if current_reach().everywhere and not area and not kind:
-        return Person.objects.all()
+        return Person.objects.filter(behind)
     inside = prefix_filter("area_code", prefix_of(area))
     kinds = [kind] if kind else TieKind.values  # the index begins with the kind
     ties = Tie.objects.filter(inside, kind__in=kinds, known_to=None, valid_to=None)
-    return Person._base_manager.filter(pk__in=ties.values("person"))
+    if after:  # said of the ties too: their index is not read from its beginning then
+        ties = ties.filter(person__gt=after)
+    return Person._base_manager.filter(behind, pk__in=ties.values("person"))
 
 
 def kind_of_text(text: str) -> str:

@@ -15,11 +15,15 @@ FRESH_DAYS = 365  # for facts the dictionary gives no limit
 
 @dataclass(frozen=True)
 class Dictionary:
-    """``label``: fact → heading; ``meaning``: (fact, code) → text; ``fresh_days``: fact → days or None."""
+    """``label``: fact → heading; ``meaning``: (fact, code) → text; ``fresh_days``: fact → days or None;
+    ``choices``: fact → its codes with their texts;
+    ``sensitive``: fact → whether it is shown only for a reason."""
 
     label: Callable[[str], str]
     meaning: Callable[[str, str], str]
     fresh_days: Callable[[str], int | None]
+    choices: Callable[[str], list[tuple[str, str]]]
+    sensitive: Callable[[str], bool]
 
 
 _dictionary: list[Dictionary] = []
@@ -71,7 +75,17 @@ def meaning_of(fact: str, code: str) -> str:
     return (_dictionary[0].meaning(fact, code) if _dictionary else "") or code
 
 
+def choices_of(fact: str) -> list[tuple[str, str]]:
+    """The codes of a fact with what they mean; none where nobody knows."""
+    return _dictionary[0].choices(fact) if _dictionary else []
+
+
 def fresh_days_of(fact: str) -> int:
     """After how many days a fact should be confirmed again; 0 is never."""
     days = _dictionary[0].fresh_days(fact) if _dictionary else None
     return FRESH_DAYS if days is None else days
+
+
+def is_sensitive(fact: str) -> bool:
+    """Whether a further fact is level 4 of the dictionary: shown only for a reason."""
+    return bool(_dictionary) and _dictionary[0].sensitive(fact)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -11,11 +11,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from wangge.foundation.territory.enums import Level
-from wangge.foundation.territory.queries import areas_in_reach, grid_codes_on, names_of, short_name
+from wangge.foundation.territory.queries import (
+    area_by_code,
+    areas_in_reach,
+    grid_codes_on,
+    names_of,
+    short_name,
+)
 from wangge.lib.cells import clean_phone, message
 
-from .enums import IdType, Sex, Source, TieKind
-from .models import Building
+from ..enums import DiscrepancyState, IdType, Sex, Source, TieKind
+from ..models import Building
+from ..queries import end_of, faults_of_dates
+from ..rules import ALL
 
 
 class Day(forms.DateInput):
@@ -154,12 +162,17 @@ class AsOfForm(forms.Form):
     day = forms.DateField(label=_("哪一天的情况"), widget=Day, required=False)
     known = forms.DateField(label=_("按哪天掌握的信息"), widget=Day, required=False)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name, fault in faults_of_dates(cleaned.get("day"), cleaned.get("known")).items():
+            self.add_error(name, fault)
+        return self.cleaned_data
+
     def picked(self) -> tuple[date | None, datetime | None]:
-        """The day and the end of the day known; None where not asked or not readable."""
+        """The day and the end of the day known; None where not asked or not answerable."""
         self.is_valid()
         known = self.cleaned_data.get("known")
-        moment = timezone.make_aware(datetime.combine(known, time.max)) if known else None
-        return self.cleaned_data.get("day"), moment
+        return self.cleaned_data.get("day"), end_of(known) if known else None
 
 
 class ReasonForm(forms.Form):
@@ -169,13 +182,13 @@ class ReasonForm(forms.Form):
 
 
 class GridForm(forms.Form):
-    """Which grid of its community a building belongs to."""
+    """Which grid of the community it stands in a building belongs to."""
 
     grid = forms.ChoiceField(label=_("所属网格"))
 
     def __init__(self, *args: Any, building: Building, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = names_of(grid_codes_on(timezone.localdate(), building.community))
+        names = names_of(grid_codes_on(timezone.localdate(), building.area_code[:12]))
         self.fields["grid"].choices = [("", "—"), *sorted(names.items())]  # type: ignore[attr-defined]
         self.initial.setdefault("grid", building.area_code)
 
@@ -189,11 +202,17 @@ class ListFilter(forms.Form):
     stale = forms.ChoiceField(
         label=_("核实"), choices=[("", _("全部")), ("1", _("超过 180 天未核实"))], required=False
     )
+    state = forms.ChoiceField(
+        label=_("状态"), choices=[("", _("现有")), ("closed", _("已注销或撤销"))], required=False
+    )
     after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].choices = [("", _("全部")), *places()]  # type: ignore[attr-defined]
+        choices, asked = places(), str(self.data.get("area", ""))
+        if asked not in dict(choices) and (area := area_by_code(asked)):  # a link from another page
+            choices = [(area.code, short_name(area.name)), *choices]
+        self.fields["area"].choices = [("", _("全部")), *choices]  # type: ignore[attr-defined]
 
     def wanted(self) -> dict[str, Any]:
         """What was asked for; unreadable parts ask for nothing."""
@@ -205,4 +224,31 @@ class ListFilter(forms.Form):
             "area": given.get("area") or "",
             "kind": given.get("kind") or "",
             "stale": given.get("stale") == "1",
+            "closed": given.get("state") == "closed",
+        }
+
+
+class WorklistForm(forms.Form):
+    """The bar above the worklist of records that contradict themselves."""
+
+    area = forms.ChoiceField(label=_("村（社区）或网格"), required=False)
+    rule = forms.ChoiceField(label=_("哪一种"), required=False)
+    state = forms.ChoiceField(required=False, choices=DiscrepancyState.choices, widget=forms.HiddenInput)
+    after = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rules = [(code, sentence.title) for code, sentence in ALL.items()]
+        self.fields["area"].choices = [("", _("全部")), *places()]  # type: ignore[attr-defined]
+        self.fields["rule"].choices = [("", _("全部")), *rules]  # type: ignore[attr-defined]
+
+    def wanted(self) -> dict[str, Any]:
+        """What was asked for; unreadable parts ask for nothing."""
+        self.is_valid()
+        given = self.cleaned_data
+        return {
+            "area": given.get("area") or "",
+            "rule": given.get("rule") or "",
+            "state": given.get("state") or DiscrepancyState.OPEN.value,
+            "after": given.get("after") or 0,
         }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from .enums import PersonStatus
-from .models import Person
+from ..enums import PersonStatus
+from ..models import Person
 
 
 class Declined(ValueError):

@@ -1,0 +1,1 @@
+"""The register read as records, the records weighed, and what follows from it. Nothing is written here."""

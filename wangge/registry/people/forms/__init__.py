@@ -1,0 +1,45 @@
+"""What people type into the register's pages, checked at the door."""
+
+from .people import (
+    AsOfForm,
+    CorrectForm,
+    Day,
+    DepartForm,
+    EditForm,
+    GridForm,
+    ListFilter,
+    MoveForm,
+    PersonForm,
+    Phone,
+    PlaceForm,
+    ReasonForm,
+    RegisterForm,
+    SearchForm,
+    WorklistForm,
+    places,
+)
+from .places import BuildingForm, CloseForm, EstateForm, OrganisationForm, RoomForm
+
+__all__ = [
+    "AsOfForm",
+    "BuildingForm",
+    "CloseForm",
+    "CorrectForm",
+    "Day",
+    "DepartForm",
+    "EditForm",
+    "EstateForm",
+    "GridForm",
+    "ListFilter",
+    "MoveForm",
+    "OrganisationForm",
+    "PersonForm",
+    "Phone",
+    "PlaceForm",
+    "ReasonForm",
+    "RegisterForm",
+    "RoomForm",
+    "SearchForm",
+    "WorklistForm",
+    "places",
+]

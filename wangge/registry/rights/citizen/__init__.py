@@ -1,0 +1,1 @@
+"""The residents' pages about their own data."""

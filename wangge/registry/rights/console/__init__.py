@@ -1,0 +1,1 @@
+"""The desk that answers what people ask about their own data."""

@@ -1,0 +1,1 @@
+"""Reads about one person's own data and the requests about it."""
