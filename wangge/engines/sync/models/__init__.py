@@ -1,0 +1,6 @@
+"""Phones, and what they sent."""
+
+from .operation import Operation
+from .phone import Phone
+
+__all__ = ["Operation", "Phone"]

@@ -1,0 +1,1 @@
+"""Reads of phones and operations, and what travels down."""
