@@ -1,0 +1,1 @@
+"""Writes on declarations: one verb each, journalled, atomic, ``actor`` named."""

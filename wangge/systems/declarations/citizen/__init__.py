@@ -1,0 +1,1 @@
+"""The residents' door: scan, declare, receipt, my declarations. No account; a cookie holds what was sent."""

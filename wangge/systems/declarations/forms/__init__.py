@@ -1,0 +1,1 @@
+"""What the pages of declarations take in, checked at the door."""

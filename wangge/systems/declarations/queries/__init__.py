@@ -1,0 +1,1 @@
+"""Reads of declarations, named for whom they are."""
