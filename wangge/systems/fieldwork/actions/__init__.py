@@ -1,0 +1,1 @@
+"""Writes of the field work: one verb each, journalled, atomic, ``actor`` named."""

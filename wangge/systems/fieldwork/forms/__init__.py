@@ -1,0 +1,1 @@
+"""What the pages of the field work are told, checked at the door."""

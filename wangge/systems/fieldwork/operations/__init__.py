@@ -1,0 +1,1 @@
+"""What phones send, and what becomes of it."""

@@ -1,0 +1,1 @@
+"""Reads of the field work. All respect the caller's reach."""

@@ -1,0 +1,97 @@
+"""巡查完成率, 巡查覆盖率, 走访率 (spec 4.2): each is rows ÷ rows, and each number opens its rows."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+from django.utils.translation import gettext_lazy as _
+
+from wangge.lib.figures import Indicator, Period
+from wangge.registry.people.models import Building
+
+from ..enums import DutyKind, DutyState, Level, Outcome
+from ..models import Duty, ItemResult, Visit
+
+
+def due_items(period: Period) -> QuerySet[Duty]:
+    """Every item of every patrol that was due: one row an item (``item_id``, ``item_name``)."""
+    patrols = _due(DutyKind.PATROL, period).filter(scene__items__isnull=False)
+    return patrols.annotate(item_id=F("scene__items"), item_name=F("scene__items__name"))
+
+
+def done_items(period: Period) -> QuerySet[Duty]:
+    """Of those: looked at in time, not outside the grid, an abnormal one with a photo."""
+    seen = ItemResult._base_manager.annotate(day=TruncDate("at")).filter(
+        duty=OuterRef("pk"), item__name=OuterRef("item_name"), day__lte=OuterRef("due_on")
+    )
+    valid = seen.exclude(in_grid=False).filter(Q(outcome=Outcome.NORMAL) | ~Q(photos=[]))
+    return due_items(period).filter(Exists(valid))
+
+
+def all_buildings(period: Period) -> QuerySet[Building]:
+    """The buildings of the register."""
+    return Building.objects.all()
+
+
+def passed_buildings(period: Period) -> QuerySet[Building]:
+    """Of those: somebody was at, by a visit to a door or an item looked at for it, in the period."""
+    came = Q(at__date__gte=period.since, at__date__lte=period.until)
+    visits = Visit._base_manager.filter(came, room__building=OuterRef("pk"))
+    items = ItemResult._base_manager.filter(came, duty__room__building=OuterRef("pk"))
+    near = ItemResult._base_manager.filter(
+        came, lon__gte=OuterRef("lon") - NEAR, lon__lte=OuterRef("lon") + NEAR,
+        lat__gte=OuterRef("lat") - NEAR, lat__lte=OuterRef("lat") + NEAR,
+    )  # fmt: skip
+    return Building.objects.filter(Exists(visits) | Exists(items) | Exists(near))
+
+
+NEAR = 0.0004  # degrees, some 40 m: who recorded something there passed the building
+
+
+def due_visits(period: Period) -> QuerySet[Duty]:
+    """Visits that were due."""
+    return _due(DutyKind.VISIT, period)
+
+
+def visits_in_time(period: Period) -> QuerySet[Duty]:
+    """Of those: done by their day."""
+    return _in_time(due_visits(period))
+
+
+def due_key_visits(period: Period) -> QuerySet[Duty]:
+    """Visits due to care persons of the levels red and yellow."""
+    return due_visits(period).filter(care__level__in=[Level.RED, Level.YELLOW])
+
+
+def key_visits_in_time(period: Period) -> QuerySet[Duty]:
+    """Of those: done by their day."""
+    return _in_time(due_key_visits(period))
+
+
+def _due(kind: DutyKind, period: Period) -> QuerySet[Duty]:
+    due = Duty.objects.filter(kind=kind, due_on__gte=period.since, due_on__lte=period.until)
+    return due.exclude(state=DutyState.CANCELLED)
+
+
+def _in_time(rows: QuerySet[Duty]) -> QuerySet[Duty]:
+    return rows.filter(state=DutyState.DONE, done_at__date__lte=F("due_on"))
+
+
+INDICATORS = (
+    Indicator(
+        "patrol", _("巡查完成率"), (done_items,), (due_items,),
+        _("按时巡查的事项 ÷ 应巡查的事项。在网格外记录的不算，不正常而没有照片的不算。"),
+    ),
+    Indicator(
+        "passed", _("巡查覆盖率"), (passed_buildings,), (all_buildings,),
+        _("这段时间到过的楼栋 ÷ 网格内的楼栋。上门走访过，或在楼栋 40 米内记录过巡查，算到过。"),
+    ),
+    Indicator(
+        "visits", _("走访率"), (visits_in_time,), (due_visits,), _("按时完成的走访 ÷ 应走访的。"),
+    ),
+    Indicator(
+        "key_visits", _("重点人群走访率"), (key_visits_in_time,), (due_key_visits,),
+        _("红、黄两级关爱对象按时完成的走访 ÷ 应走访的。"),
+    ),
+)  # fmt: skip
+BY_CODE = {each.code: each for each in INDICATORS}

@@ -1,0 +1,1 @@
+"""What was sent or shipped, checked without the database."""
