@@ -2,6 +2,7 @@
 // from the server, which stays where the browser has no WebGL and on paper.
 
 import "./map.css";
+import { dots, pathOn, pathPicker } from "./path.js";
 
 const MOST_LABELS = 40;
 const LINE_FIELDS = ["x1", "y1", "x2", "y2"];
@@ -36,23 +37,39 @@ function linePicker(draw) {
 }
 
 function startPicture(box, svg) {
-  if (box.dataset.mode !== "line") return;
+  const { mode } = box.dataset;
+  if (mode !== "line" && mode !== "path") return;
   const place = svg.dataset;
   const line = document.createElementNS("http://www.w3.org/2000/svg", "polyline");
   for (const [name, value] of Object.entries({ fill: "none", stroke: "#d63939", "stroke-width": "4", "stroke-linecap": "round" })) {
     line.setAttribute(name, value);
   }
   svg.append(line);
-  const pick = linePicker((ends) => {
-    const points = ends.map(([x, y]) => [(x - place.west) / place.perX, (place.north - y) / place.perY]);
+  const inUnits = ([x, y]) => [(x - place.west) / place.perX, (place.north - y) / place.perY];
+  const draw = (ends) => {
+    const points = ends.map(inUnits);
     if (points.length === 1) points.push(points[0]);
     line.setAttribute("points", points.map((point) => point.join(",")).join(" "));
-  });
+  };
+  if (mode === "path") markDots(svg, inUnits);
+  const pick = mode === "path" ? pathPicker(draw).add : linePicker(draw);
   svg.addEventListener("click", (event) => {
     event.preventDefault();
     const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     pick(Number(place.west) + at.x * place.perX, Number(place.north) - at.y * place.perY);
   });
+}
+
+function markDots(svg, inUnits) {
+  for (const [x, y, name] of dots()) {
+    const dot = document.createElementNS("http://www.w3.org/2000/svg", "circle");
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    const [cx, cy] = inUnits([x, y]);
+    for (const [key, value] of Object.entries({ cx, cy, r: 5, fill: "#1d2b3a" })) dot.setAttribute(key, value);
+    title.textContent = name;
+    dot.append(title);
+    svg.append(dot);
+  }
 }
 
 function boundsOf(collection) {
@@ -68,17 +85,17 @@ function boundsOf(collection) {
   return bounds;
 }
 
-function coloured(collection) {
+function coloured(collection, by) {
   const colours = ["#cfe3f5", "#d9ecd0", "#f6e6c5", "#ead9f0", "#f8d9d3", "#d3ebea", "#e6e6d2", "#dfe0f2"];
-  const towns = [...new Set(collection.features.map((feature) => feature.properties.town))].sort();
+  const groups = [...new Set(collection.features.map((feature) => feature.properties[by]))].sort();
   for (const feature of collection.features) {
-    feature.properties.fill = colours[towns.indexOf(feature.properties.town) % colours.length];
+    feature.properties.fill = colours[groups.indexOf(feature.properties[by]) % colours.length];
   }
   return collection;
 }
 
-function styleFor(collection, tiles) {
-  const sources = { grids: { type: "geojson", data: coloured(collection) } };
+function styleFor(collection, tiles, by) {
+  const sources = { grids: { type: "geojson", data: coloured(collection, by) } };
   const layers = [{ id: "ground", type: "background", paint: { "background-color": "#f5f7fa" } }];
   if (tiles) {
     sources.tiles = { type: "raster", tiles: [tiles], tileSize: 256 };
@@ -91,7 +108,7 @@ function styleFor(collection, tiles) {
   return { version: 8, sources, layers };
 }
 
-function popupFor(properties) {
+function popupFor(properties, texts) {
   const box = document.createElement("div");
   const link = document.createElement("a");
   link.href = `/console/areas/${encodeURIComponent(properties.code)}/`;
@@ -99,6 +116,12 @@ function popupFor(properties) {
   const code = document.createElement("div");
   code.textContent = properties.code;
   box.append(link, code);
+  if (texts.border) {
+    const border = document.createElement("a");
+    border.href = `${link.href}border/`;
+    border.textContent = texts.border;
+    box.append(border);
+  }
   return box;
 }
 
@@ -140,7 +163,7 @@ async function startMap(box) {
   try {
     const map = new maplibre.Map({
       container: canvas,
-      style: styleFor(collection, box.dataset.tiles),
+      style: styleFor(collection, box.dataset.tiles, box.dataset.mode === "path" ? "code" : "town"),
       bounds: boundsOf(collection),
       fitBoundsOptions: { padding: 20 },
       attributionControl: false,
@@ -149,13 +172,17 @@ async function startMap(box) {
     map.on("load", () => {
       box.classList.add("map-live");
       labelOn(map, maplibre, collection.features);
+      if (box.dataset.mode === "path") {
+        pathOn(map, maplibre);
+        return;
+      }
       if (box.dataset.mode === "line") {
         const pick = lineOn(map);
         map.on("click", (event) => pick(event.lngLat.lng, event.lngLat.lat));
         return;
       }
       map.on("click", "fill", (event) => {
-        new maplibre.Popup().setLngLat(event.lngLat).setDOMContent(popupFor(event.features[0].properties)).addTo(map);
+        new maplibre.Popup().setLngLat(event.lngLat).setDOMContent(popupFor(event.features[0].properties, box.dataset)).addTo(map);
       });
     });
   } catch (error) {
