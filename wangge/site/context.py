@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from wangge.foundation.access import queries as access
+from wangge.foundation.orders import queries as orders
 from wangge.site import navigation
 
 
@@ -25,4 +27,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "menu": navigation.menu_for(request),
         "user_menu": navigation.user_menu_for(request),
         "roles": navigation.roles_of(user),
+        "orders_in_force": orders.orders_over(access.reach_of(user)),
+        "may_see_orders": access.may(user, "order.view"),
     }

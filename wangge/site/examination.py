@@ -41,7 +41,7 @@ def examine() -> list[Finding]:
     findings.append(loads)
     if loads.state == "fail":
         return findings
-    findings += [keys(), sealing(), database()]
+    findings += [keys(), sealing(), messages(), database()]
     if findings[-1].state == "fail":
         return findings
     return [*findings, *_in_database(), static(), clock(), chromium(), fonts()]
@@ -113,6 +113,15 @@ def keys() -> Finding:
     if path.exists() and path.stat().st_mode & 0o077:
         return Finding("密钥", "warn", f"{path} 别人也能读", f"chmod 600 {path}")
     return Finding("密钥", "ok", f"{len(settings.FIELD_KEYS.split(','))} 把字段密钥，{settings.FIELD_CIPHER}")
+
+
+def messages() -> Finding:
+    from django.conf import settings
+
+    if settings.SMS_GATEWAY.endswith("Nobody"):
+        advice = "设 WANGGE_SMS_GATEWAY 为短信通道的类；没有时验证码发不出去。"
+        return Finding("短信", "warn", "没有通道", advice)
+    return Finding("短信", "ok", settings.SMS_GATEWAY)
 
 
 def sealing() -> Finding:
@@ -234,7 +243,7 @@ def chromium() -> Finding:
 
 
 def fonts() -> Finding:
-    """Chinese fonts matter on machines that render pages themselves (tests, screenshots)."""
+    """Chinese fonts matter where pages or papers are set here: certificates as PDF, screenshots of tests."""
     places = [
         "/usr/share/fonts/**/*CJK*",
         "/usr/share/fonts/**/*wqy*",
@@ -242,5 +251,10 @@ def fonts() -> Finding:
         "C:/Windows/Fonts/msyh*",
     ]
     if any(glob(place, recursive=True) for place in places):
-        return Finding("中文字体（测试用）", "ok", "有")
-    return Finding("中文字体（测试用）", "warn", "没有", "截图里会是方框：apt-get install fonts-noto-cjk。")
+        return Finding("中文字体", "ok", "有")
+    return Finding(
+        "中文字体",
+        "warn",
+        "没有",
+        "销毁证明的 PDF 排不出来，截图里会是方框：apt-get install fonts-noto-cjk。",
+    )

@@ -4,6 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
+from wangge.foundation.access.rules import Refused
+
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request cannot be read."""
@@ -11,8 +13,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the row is within reach, the right is missing."""
-    return render(request, "403.html", status=403)
+    """403: the row is within reach, the right is missing; a refusal that has words of its own says them."""
+    said = str(exception) if isinstance(exception, Refused) else ""
+    return render(request, "403.html", {"said": said}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,25 +1,50 @@
-"""The API's door: OpenAPI 3 at /api/v1/docs, signed-in sessions only."""
+"""The API's door: OpenAPI 3.1 at /api/v1/docs, for programs with a key and people who are signed in."""
 
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest
-from ninja import NinjaAPI, Schema
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from ninja import Field, NinjaAPI, Query, Schema
 from ninja.security import django_auth
 
 from wangge import __version__
-from wangge.foundation.access import queries as access
+from wangge.foundation.clients.adapters import ClientKey
+from wangge.foundation.clients.queries.paging import asked_area
+from wangge.foundation.clients.rules import REFUSALS, needs
+from wangge.foundation.territory.enums import Level
 from wangge.foundation.territory.models import Area
-from wangge.lib.scoping import within
+from wangge.lib.problems import Problem
+from wangge.registry.people.queries import residence_codes_by_area
+from wangge.site.problems import ProblemSchema, answer_of, answer_problems
+from wangge.systems.declarations.rest import router as declarations
+from wangge.systems.declarations.rest_read import codes_router as codes
+from wangge.systems.groups.rest import router as groups
 
-api = NinjaAPI(
+PAGE = 500
+
+
+class Api(NinjaAPI):
+    """Ninja with refusals in one shape, in the answers and in the schema."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """The schema, its refusals declared as problem details."""
+        return ProblemSchema(super().get_openapi_schema(*args, **kwargs))
+
+
+api = Api(
     title="Wangge API",
     version=__version__,
-    description="区县基层治理的一本登记册。Rows outside the caller's area do not exist here (404).",
+    description="区县基层治理的一本登记册。Rows outside the caller's area do not exist here (404). "
+    "Personal values are masked. Guide: docs/api.md, docs/api.en.md.",
     urls_namespace="api",
-    auth=django_auth,
+    auth=[ClientKey(), django_auth],
 )
-PAGE = 500
+answer_problems(api)
+api.add_router("/codes", codes)
+api.add_router("/declarations", declarations)
+api.add_router("/groups", groups)
 
 
 class Health(Schema):
@@ -47,7 +72,35 @@ class AreaPage(Schema):
     after: str
 
 
-@api.get("/health", response=Health, auth=None, summary="是否在运行")
+class AreasAsked(Schema):
+    """Which areas."""
+
+    parent: str = Field("", pattern=r"^([0-9]{6,15})?$", description="只要这个区域的下级")
+    level: Level | None = None
+    after: str = Field("", pattern=r"^([0-9]{6,15})?$", description="上一页返回的 after；第一页不填")
+
+
+class StatusOut(Schema):
+    """How many residents of a community stand at one 粤居码 status; "" is not known."""
+
+    area: str
+    status: str
+    people: int
+
+
+class Statuses(Schema):
+    """Counts by community and status; no person."""
+
+    statuses: list[StatusOut]
+
+
+class StatusesAsked(Schema):
+    """Which communities."""
+
+    area: str = Field("", pattern=r"^([0-9]{6,15})?$", description="区域代码；不填为全部辖区")
+
+
+@api.get("/health", response=Health, auth=None, summary="是否在运行", tags=["系统 system"])
 def health(request: HttpRequest) -> dict[str, str]:
     """Answers without signing in and says nothing about the data."""
     with connection.cursor() as cursor:
@@ -55,14 +108,29 @@ def health(request: HttpRequest) -> dict[str, str]:
     return {"status": "ok", "version": __version__, "database": connection.vendor}
 
 
-@api.get("/areas", response={200: AreaPage, 403: Any}, summary="本人辖区内的区域")
-def areas(request: HttpRequest, parent: str = "", level: str = "", after: str = "") -> Any:
+@api.get("/areas", response={200: AreaPage, **REFUSALS}, summary="辖区内的区域", tags=["区域 areas"])
+@needs("areas.read", "area.view")
+def areas(request: HttpRequest, asked: Query[AreasAsked]) -> Any:
     """Areas within the caller's reach, at most 500 at a time."""
-    if not access.may(request.user, "area.view"):
-        return api.create_response(request, {"detail": "area.view"}, status=403)
-    with within(access.reach_for(request.user, "area.view")):
-        rows = Area.objects.order_by("code")
-        wanted = {"parent_id": parent, "level": level, "code__gt": after}
-        found = list(rows.filter(**{name: value for name, value in wanted.items() if value})[: PAGE + 1])
+    wanted = {"parent_id": asked.parent, "level": asked.level, "code__gt": asked.after}
+    rows = Area.objects.order_by("code").filter(**{name: value for name, value in wanted.items() if value})
+    found = list(rows[: PAGE + 1])
     page = found[:PAGE]
     return {"areas": page, "after": page[-1].code if len(found) > PAGE else ""}
+
+
+@api.get(
+    "/statuses", response={200: Statuses, **REFUSALS}, summary="粤居码状态人数", tags=["粤居码 statuses"]
+)
+@needs("statuses.read", "person.view")
+def statuses(request: HttpRequest, asked: Query[StatusesAsked]) -> Any:
+    """How many present residents of each community stand at which status. 粤居码 is the police's; nobody's
+    code and nobody's name leaves here."""
+    return {"statuses": residence_codes_by_area(asked_area(asked.area))}
+
+
+@csrf_exempt
+def nowhere(request: HttpRequest) -> HttpResponse:
+    """No such address under the API: said to a program as a program can read it."""
+    title = _("接口没有这个地址。")
+    return answer_of(Problem(404, "not_found", title, _("地址列表见 /api/v1/docs。")))

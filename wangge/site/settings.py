@@ -1,6 +1,7 @@
 """Every setting of the product, read from a typed environment in this one file."""
 
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ SECRET_KEY = env.str("WANGGE_SECRET_KEY", default=DEFAULT_SECRET)
 FIELD_KEYS = env.str("WANGGE_FIELD_KEYS", default="")
 FIELD_CIPHER = env.str("WANGGE_FIELD_CIPHER", default="aes")  # aes | sm4
 FIELD_PROVIDER = env.str("WANGGE_FIELD_PROVIDER", default="")  # dotted path of an HSM, "" is software
+# Keys that sign codes on posters and receipts: "1:<64 hex digits>,2:<64 hex digits>", the last one signs.
+TOKEN_KEYS = env.str("WANGGE_TOKEN_KEYS", default="")
+TOKEN_PROVIDER = env.str("WANGGE_TOKEN_PROVIDER", default="")  # dotted path of an HSM (SM2), "" is Ed25519
 DISTRICT = env.str("WANGGE_DISTRICT", default="440703")
 DEFAULT_FIELD_KEY = "5a" * 32  # tests and development only
 _PUBLIC = SECRET_KEY == DEFAULT_SECRET or len(SECRET_KEY) < 32 or not FIELD_KEYS
@@ -33,8 +37,12 @@ if not (DEMO or DEBUG or TEST) and (_PUBLIC or DEFAULT_FIELD_KEY in FIELD_KEYS.l
     )
 if not FIELD_KEYS:
     FIELD_KEYS = "1:" + DEFAULT_FIELD_KEY
+if not TOKEN_KEYS:  # kept secret as the other keys are; a key of its own can be rotated alone
+    TOKEN_KEYS = "1:" + sha256(b"wangge tokens" + SECRET_KEY.encode()).hexdigest()
 
 ALLOWED_HOSTS = env.list("WANGGE_HOSTS", default=["127.0.0.1", "localhost", "testserver"])
+# Where printed codes lead, such as https://wangge.example.gov.cn; "" is the address the page was asked at.
+PUBLIC_URL = env.str("WANGGE_PUBLIC_URL", default="").rstrip("/")
 TILE_URL = env.str("WANGGE_TILE_URL", default="")
 
 INSTALLED_APPS = [
@@ -54,13 +62,26 @@ INSTALLED_APPS = [
     "wangge.foundation.journal",
     "wangge.foundation.territory",
     "wangge.foundation.access",
+    "wangge.foundation.proofs",
+    "wangge.foundation.orders",
+    "wangge.foundation.photos",
+    "wangge.foundation.clients",
     "wangge.registry.people",
     "wangge.registry.ledgers",
+    "wangge.registry.tables",
+    "wangge.registry.linkage",
+    "wangge.registry.rights",
+    "wangge.engines.forms",
+    "wangge.engines.sync",
+    "wangge.systems.declarations",
+    "wangge.systems.fieldwork",
+    "wangge.systems.groups",
     "wangge.flows",
     "wangge.site",
 ]
 MIDDLEWARE = [
     "wangge.site.middleware.ChunkedUploads",  # first: everything below needs a length
+    "wangge.site.middleware.ShortWay",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -116,13 +137,21 @@ DATABASES: dict[str, dict[str, Any]] = {
 }
 if "postgresql" in DATABASES["default"]["ENGINE"]:
     POSTGRES = DATABASES["default"].setdefault("OPTIONS", {})
-    POSTGRES["pool"] = not TEST
+    # One connection a thread: `wangge serve` runs up to sixteen threads a process.
+    POSTGRES["pool"] = False if TEST else {"min_size": 2, "max_size": 16}
     # Compiling a query costs more than running it: ours touch few rows by index, while the planner's
     # estimate over many partial conditions is high enough to start the compiler, hundreds of ms each time.
     # Indexes lie in memory or on solid state: a row found by one costs little more than one read in order.
-    POSTGRES["options"] = f"{POSTGRES.get('options', '')} -c jit=off -c random_page_cost=1.1".strip()
+    # Calling helpers for a page of fifty rows costs more than finding them.
+    tuned = "-c jit=off -c random_page_cost=1.1 -c max_parallel_workers_per_gather=0"
+    POSTGRES["options"] = f"{POSTGRES.get('options', '')} {tuned}".strip()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "access.User"
+
+# --- messages (wangge.gateways.sms): the dotted path of a carrier ---
+_OUTBOX = "wangge.gateways.sms.outbox.Outbox"
+_NOBODY = "wangge.gateways.sms.carrier.Nobody"
+SMS_GATEWAY = env.str("WANGGE_SMS_GATEWAY", default=_OUTBOX if DEMO or DEBUG or TEST else _NOBODY)
 
 # --- signing in (wangge.foundation.access) ---
 SECURE = not (DEMO or DEBUG or TEST)  # TLS is expected: secure cookies, HSTS, redirect
@@ -182,6 +211,16 @@ CACHES = {
     )
 }
 
+# Declarations from outside: so many in so many seconds by one code, one device, one address (product
+# defaults; a school's gate, a family's phone, a firm's network stay far below).
+DECLARE_LIMITS = {
+    kind: tuple(map(int, env.str(f"WANGGE_DECLARE_PER_{kind.upper()}", default=default).split("/")))
+    for kind, default in (("code", "3000/60"), ("device", "30/3600"), ("address", "600/3600"))
+}
+# The statement that takes declarations is prepared on the server; a pooler between (pgbouncer by transaction,
+# before 1.21) does not know prepared statements.
+DECLARE_PREPARED = env.bool("WANGGE_DECLARE_PREPARED", default=True)
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [ROOT / "wangge" / "locale"]
@@ -213,6 +252,9 @@ for _folder in (FILE_UPLOAD_TEMP_DIR.parent, FILE_UPLOAD_TEMP_DIR):  # what lies
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = env.int("WANGGE_UPLOAD_LIMIT_MB", default=200) * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+
+# Webhooks go to the public internet by https; into these networks also by http ("10.0.0.0/8,192.168.9.0/24").
+WEBHOOK_NETWORKS = env.list("WANGGE_WEBHOOK_NETWORKS", default=[])
 
 # Cookies and headers. In production a proxy terminates TLS in front; WANGGE_HTTPS=0 gives that up.
 HTTPS = env.bool("WANGGE_HTTPS", default=SECURE)

@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -15,13 +16,20 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wangge.foundation.access import queries as access
+from wangge.foundation.orders.queries import orders_waiting
 from wangge.foundation.territory.models import Area
 from wangge.lib.scoping import Reach, prefix_of, within
+from wangge.registry.ledgers.dictionary import english
 from wangge.registry.ledgers.enums import CaseState
 from wangge.registry.ledgers.models import Batch, Case, LedgerCount
 from wangge.registry.ledgers.queries.waiting import imports_failed_lately, imports_waiting
+from wangge.registry.linkage.queries.pairs import open_pairs
 from wangge.registry.people.models import Contradiction, Person
-from wangge.registry.people.queries import stale_people
+from wangge.registry.people.queries import discrepancies_open, stale_people
+from wangge.registry.rights.queries.requests import requests_for_desk
+from wangge.registry.tables.queries.admission import waiting_columns
+from wangge.systems.declarations.queries.residence import overdue as residence_overdue
+from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
 
 MOST = 1000  # counting stops here; "1000+" says enough and costs the same on any register
 
@@ -56,12 +64,48 @@ class Counted:
 # The registry of tiles: a new app adds its lines here.
 TILES = (
     Tile(
+        _("超时未核实的报备"),
+        _("先核实这些"),
+        icon="clock-exclamation",
+        permission="declaration.verify",
+        route="declarations:list",
+        rows=overdue,
+        level="alarm",
+        query="?view=overdue",
+    ),
+    Tile(
+        _("待核实的报备"),
+        _("按剩余时间排好了"),
+        icon="checks",
+        permission="declaration.verify",
+        route="declarations:list",
+        rows=lambda: declarations(Asked("open")),
+        query="?view=open",
+    ),
+    Tile(
+        _("粤居码超期"),
+        _("到达已满法定工作日，还没有确认的码"),
+        icon="user-check",
+        permission="declaration.verify",
+        route="declarations:residence",
+        rows=residence_overdue,
+        query="?view=overdue",
+    ),
+    Tile(
         _("待裁定"),
         _("可能是同一人，等您看一眼"),
         icon="git-compare",
         permission="person.merge",
         route="ledgers:adjudications",
         rows=lambda: Case.objects.filter(state=CaseState.OPEN),
+    ),
+    Tile(
+        _("等人核对的同一人"),
+        _("登记册里像是同一个人的两条记录"),
+        icon="users-minus",
+        permission="person.merge",
+        route="linkage:list",
+        rows=open_pairs,
     ),
     Tile(
         _("待确认的导入"),
@@ -83,12 +127,56 @@ TILES = (
         query="?state=failed_lately",
     ),
     Tile(
+        _("待准入的列"),
+        _("部门表里登记册不知道的列"),
+        icon="rubber-stamp",
+        permission="field.admit",
+        route="tables:admissions",
+        rows=waiting_columns,
+    ),
+    Tile(
+        _("要处理的应急指令"),
+        _("即将到期、待销毁，或销毁停了下来"),
+        icon="urgent",
+        permission="order.issue",
+        route="orders:list",
+        rows=orders_waiting,
+        level="alarm",
+        query="?view=waiting",
+    ),
+    Tile(
         _("说法不一"),
         _("两个来源说得不一样"),
         icon="alert-triangle",
         permission="person.edit",
         route="people:contradictions",
         rows=lambda: Contradiction.objects.filter(state="open"),
+    ),
+    Tile(
+        _("矛盾清单"),
+        _("记录自相矛盾，有建议的改法"),
+        icon="clipboard-check",
+        permission="person.edit",
+        route="people:discrepancies",
+        rows=discrepancies_open,
+    ),
+    Tile(
+        _("个人信息请求"),
+        _("居民要求更正、删除或解释，限期答复"),
+        icon="shield-lock",
+        permission="rights.answer",
+        route="rights:list",
+        rows=lambda: requests_for_desk("open"),
+    ),
+    Tile(
+        _("逾期的个人信息请求"),
+        _("超过答复期限"),
+        icon="clock-exclamation",
+        permission="rights.answer",
+        route="rights:list",
+        rows=lambda: requests_for_desk("overdue"),
+        level="alarm",
+        query="?view=overdue",
     ),
     Tile(
         _("久未核实的人"),
@@ -184,12 +272,19 @@ def _line(area: Area, grids: dict[str, int], people: dict[str, LedgerCount]) -> 
     return AreaLine(area.code, area.name, number, counted.count, counted.as_of)
 
 
-@lru_cache(maxsize=1)
-def glossary() -> list[tuple[str, str]]:
-    """The words with their meaning, from the table of docs/words.md."""
-    from django.conf import settings
+def glossary() -> list[tuple[str, str, str]]:
+    """The words of docs/words.md as the page speaks: word, beside English the Chinese, meaning."""
+    rows = _table("words.md")
+    if not english():
+        return [(row[0], "", row[3]) for row in rows if len(row) >= 4]
+    meanings = {row[0]: row[1] for row in _table("words.en.md")}
+    return [(row[1], row[0], meanings.get(row[1], "")) for row in rows if len(row) >= 4]
 
-    path = settings.ROOT / "docs" / "words.md"
+
+@lru_cache(maxsize=2)
+def _table(name: str) -> list[list[str]]:
+    """The cells of the table in a page of docs/, without its head."""
+    path = settings.ROOT / "docs" / name
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("|")]
-    return [(row[0], row[3]) for row in rows[2:] if len(row) >= 4]
+    return rows[2:]

@@ -12,6 +12,7 @@ from wangge.lib.sealing import blind, unseal
 from wangge.registry.people.models import (
     Building,
     Contradiction,
+    Discrepancy,
     Household,
     Merge,
     Organisation,
@@ -20,6 +21,7 @@ from wangge.registry.people.models import (
     Tie,
 )
 from wangge.site.demo.load import NoGround, load
+from wangge.site.demo.pending import TWINS
 from wangge.site.demo.users import LOGINS, PASSWORD, logins
 
 pytestmark = pytest.mark.usefixtures("areas")
@@ -31,7 +33,7 @@ def loaded(areas: None) -> dict[str, int]:
 
 
 def test_rows_add_up(loaded: dict[str, int]) -> None:
-    assert Person.objects.exclude(status="merged").count() == SMALL.people
+    assert Person.objects.exclude(status="merged").count() == SMALL.people + TWINS
     assert Room.objects.count() == SMALL.rooms
     assert Building.objects.count() == SMALL.buildings
     assert Organisation.objects.filter(category="self").count() == SMALL.self_employed
@@ -58,6 +60,7 @@ def test_everybody_has_a_tie_and_lives_in_one_place(loaded: dict[str, int]) -> N
     people = Person.objects.exclude(status="merged")
     assert not people.filter(ties=None).exists()
     lives = Tie.objects.filter(kind="lives", known_to=None, valid_to=None)
+    lives = lives.exclude(person__in=Discrepancy.objects.values("person"))  # made wrong on purpose
     assert not lives.values("person").annotate(n=Count("id")).filter(n__gt=1).exists()
     assert not lives.filter(person__status__in=["left", "dead"]).exists()
     assert people.filter(status="left").exists()
@@ -82,6 +85,8 @@ def test_keys_are_those_the_importer_makes_of_the_address(loaded: dict[str, int]
 def test_there_are_open_matters(loaded: dict[str, int]) -> None:
     assert Contradiction.objects.filter(state="open").count() == 12
     assert Merge.objects.filter(undone_at=None).count() == 2
+    rules = set(Discrepancy.objects.filter(state="open").values_list("rule", flat=True))
+    assert {"birth_not_of_id", "sex_not_of_id", "lives_in_two_rooms", "gone_but_tied"} <= rules
 
 
 def test_one_login_per_role_with_the_printed_password(loaded: dict[str, int]) -> None:
@@ -98,7 +103,7 @@ def test_the_trail_says_so_once(loaded: dict[str, int]) -> None:
 
 def test_a_second_load_changes_nothing(loaded: dict[str, int]) -> None:
     again = load(SMALL, seed=9, today=TODAY)
-    assert not again.new and again.counts["people"] == SMALL.people + 2  # two were merged into others
+    assert not again.new and again.counts["people"] == SMALL.people + TWINS + 2  # two were merged into others
     assert Entry.objects.filter(kind="demo.loaded").count() == 1
 
 

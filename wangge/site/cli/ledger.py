@@ -27,6 +27,9 @@ def add(nouns: Any) -> None:
     export.add_argument("--out", required=True, type=Path, metavar="FILE.xlsx|csv")
     export.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="数据日期，不写就是今天")
     export.add_argument(
+        "--known-on", type=date.fromisoformat, metavar="DATE", help="按那一天结束时所知；不写就是按现在所知"
+    )
+    export.add_argument(
         "--unmasked", action="store_true", help="导出完整的证件号码、电话和地址；必须写 --reason"
     )
     export.add_argument("--reason", default="", metavar="TEXT")
@@ -63,12 +66,13 @@ def _export(args: argparse.Namespace, ledger: Any) -> int:
     from wangge.foundation.territory import queries as territory
     from wangge.registry.ledgers.actions.export import export_ledger
     from wangge.registry.ledgers.outgoing.limits import limits_on
-    from wangge.registry.ledgers.outgoing.selection import Selection, as_of
+    from wangge.registry.ledgers.outgoing.selection import Selection
+    from wangge.site.cli.moments import moment_asked
 
     area = territory.area_by_code(args.area)
     if area is None:
         raise Refused(f"没有代码为 {args.area} 的区域；用 `wangge district` 装入区县数据，或核对代码。")
-    moment = as_of(args.as_of)
+    moment = moment_asked(args)
     selection = Selection(ledger, area.code, moment, limits_on(moment.day))
     try:
         made = export_ledger(
@@ -86,6 +90,8 @@ def _export(args: argparse.Namespace, ledger: Any) -> int:
         "ledger": ledger.code,
         "name": ledger.chinese,
         "area": area.code,
+        "as_of": moment.day.isoformat(),
+        "known_on": args.known_on.isoformat() if args.known_on else None,
         "rows": made.rows,
         "file": str(args.out),
     }

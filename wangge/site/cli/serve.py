@@ -19,7 +19,7 @@ from types import FrameType
 
 from wangge.site.cli import DONE, Refused
 from wangge.site.cli.progress import say
-from wangge.site.cli.setup import LOGINS
+from wangge.site.cli.setup import DEMO_CODE, LOGINS
 
 STEADY = 60.0  # a child that ran this long starts again at once
 PATIENCE = 15.0  # seconds a child gets to finish after SIGTERM
@@ -94,8 +94,10 @@ def children_for(args: argparse.Namespace) -> list[Child]:
         "--port",
         str(args.port),
     ]
-    web += ["--workers", str(args.workers), "--blocking-threads", "4", "--respawn-failed-workers"]
-    web += ["--workers-kill-timeout", "10", "--log-level", "warning", "wangge.site.wsgi:application"]
+    # Threads wait for the disk most of their time, and who waits together is written together; granian's
+    # warning that they are many on few cores would stand on every start.
+    web += ["--workers", str(args.workers), "--blocking-threads", "16", "--respawn-failed-workers"]
+    web += ["--workers-kill-timeout", "10", "--log-level", "error", "wangge.site.wsgi:application"]
     children = [Child("网页服务", web)]
     if not args.no_worker and find_spec("wangge.site.cli.worker"):
         program = "import sys; from wangge.site.cli import main; sys.exit(main(['worker']))"
@@ -165,8 +167,15 @@ def _announce(host: str, port: int) -> bool:
     except OSError:
         return False
     say(f"\n[bold]网格已经运行：{address}/[/bold]    停止：Ctrl-C")
+    _show_code(address, Path(os.environ["WANGGE_HOME"]) / DEMO_CODE)
     _show_logins(Path(os.environ["WANGGE_HOME"]) / LOGINS)
     return True
+
+
+def _show_code(address: str, path: Path) -> None:
+    """Where a resident of the demo would get to by scanning."""
+    if path.exists() and (number := path.read_text(encoding="utf-8")):
+        say(f"居民报备（不用登录，手机也可打开）：{address}/c/{number}")
 
 
 def _show_logins(path: Path) -> None:

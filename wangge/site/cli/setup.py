@@ -13,6 +13,7 @@ from wangge.site.cli import DONE, ROOT, Refused, everywhere, start_django
 from wangge.site.cli.progress import doing, say
 
 LOGINS = "logins.json"  # of the demo, shown by `wangge serve`
+DEMO_CODE = "demo-code"  # the number of a report code of the demo, shown there too
 
 
 def add(subparsers: argparse._SubParsersAction) -> None:
@@ -66,6 +67,7 @@ def write_keys(home: Path, *, demo: bool) -> None:
         "# 密钥：丢失后已加密的证件号和电话无法恢复，请妥善备份。Keys: back them up, keep them secret.",
         f"WANGGE_SECRET_KEY={secrets.token_urlsafe(50)}",
         f"WANGGE_FIELD_KEYS=1:{secrets.token_hex(32)}",
+        f"WANGGE_TOKEN_KEYS=1:{secrets.token_hex(32)}",
         *(["WANGGE_DEMO=1"] if demo else []),
     ]
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -143,6 +145,7 @@ def load_demo(scale: str, home: Path) -> None:
     """The demo people and logins, when nobody is registered yet."""
     from wangge.registry.people.models import Person
     from wangge.site.cli import main
+    from wangge.site.demo.report_codes import first_number
     from wangge.site.demo.users import logins
 
     held = home / "demo-scale"
@@ -154,3 +157,4 @@ def load_demo(scale: str, home: Path) -> None:
     else:
         held.write_text(scale, encoding="utf-8")
     (home / LOGINS).write_text(json.dumps(logins(), ensure_ascii=False), encoding="utf-8")
+    (home / DEMO_CODE).write_text(first_number(), encoding="utf-8")

@@ -12,8 +12,13 @@ from django.utils import timezone
 from wangge.foundation.journal import actions as journal
 from wangge.registry.people.models import Person
 
+from .asked import make_requests
+from .declared import make_declarations
+from .fieldwork import make_fieldwork
 from .ground import SIZES, Ground, Size, load_ground
+from .groups import make_groups
 from .households import make_households
+from .orders import make_screening, make_typhoon
 from .organisations import make_organisations
 from .pending import make_pending
 from .people import make_people
@@ -21,7 +26,7 @@ from .places import make_places
 from .register import Register, write_organisations, write_people, write_places, write_ties
 from .rows import Note
 from .ties import make_ties, settle
-from .users import make_users
+from .users import demo_areas, demo_workers, make_users
 
 LOCAL_SHARE = 0.63  # of people in local households; those from outside among them leave about 62 %
 SEED = 20260703
@@ -78,12 +83,19 @@ def load(
     ground = ground or load_ground(day)
     if not len(ground):
         raise NoGround("no grids are loaded")
+    town = demo_areas(ground)["town"]
+    make_typhoon(town)
     _give_memory()
     with transaction.atomic():
         register = _fill(np.random.default_rng(seed), ground, size, day, note)
         made = make_pending(register, today=day)
+        made["requests"] = make_requests(demo_areas(ground)["community"], today=day)
         users = make_users(ground)
-        done = {**register.counts(), **made, "users": users}
+        made["groups"] = make_groups()
+        declared = make_declarations(register, np.random.default_rng(seed + 1), workers=demo_workers())
+        field = make_fieldwork(demo_areas(ground), np.random.default_rng(seed + 2), today=day)
+        made["order_values"] = make_screening(town)
+        done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})
     _refresh_statistics()
     return Loaded(True, done)

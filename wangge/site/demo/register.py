@@ -12,7 +12,17 @@ from numpy.typing import NDArray
 from wangge.lib.addresses import door_key, parse
 from wangge.lib.bulk import reserve_ids
 from wangge.lib.sealing import blind_many, seal_many
-from wangge.registry.people.models import Building, Estate, Household, Organisation, Person, Room, Tie
+from wangge.registry.people.enums import Source
+from wangge.registry.people.models import (
+    Building,
+    Departure,
+    Estate,
+    Household,
+    Organisation,
+    Person,
+    Room,
+    Tie,
+)
 
 from .ground import Ground
 from .households import COLLECTIVE, Households
@@ -24,7 +34,8 @@ from .places import TOWER, VILLAGE, Places
 from .rows import Note, emptied, moments, picked, write_all
 from .ties import Residence
 
-MAY_HAVE_NO_CODE = {"1": 0.62, "2": 0.08, "3": 0.3}  # residence_code_status of people from elsewhere
+# residence_code_status of people from elsewhere
+MAY_HAVE_NO_CODE = {"7": 0.5, "1": 0.08, "2": 0.06, "6": 0.04, "3": 0.24, "8": 0.06, "9": 0.01, "10": 0.01}
 
 
 @dataclass
@@ -64,6 +75,13 @@ class Register:
             f"{unit}单元{floor}{door:02d}" if unit else f"{floor}{door:02d}" if floor else ""
             for unit, floor, door in zip(p.unit.tolist(), p.floor.tolist(), p.door.tolist(), strict=True)
         ]
+
+    def address_of(self, room: int) -> str:
+        """The written address of one room."""
+        p, building = self.places, int(self.places.building[room])
+        unit, floor, door = int(p.unit[room]), int(p.floor[room]), int(p.door[room])
+        label = f"{unit}单元{floor}{door:02d}" if unit else f"{floor}{door:02d}" if floor else ""
+        return f"{self.ground.paths[int(p.grid[building])]}{p.names[building]}{label}"
 
     def addresses(self) -> list[str]:
         """The written address of every room, from the town down."""
@@ -141,6 +159,7 @@ def write_people(register: Register, rng: np.random.Generator, note: Note) -> No
     """Persons, then the households they head."""
     register.persons = reserve_ids(Person, len(register.people.names))
     write_all(Person, {"id": register.persons, **_facts(register, rng)}, note, "人员")
+    _write_departures(register, note)
     homes = register.homes
     grid = register.places.grid[register.places.building[homes.room]]
     register.households = reserve_ids(Household, len(homes.room))
@@ -152,6 +171,20 @@ def write_people(register: Register, rng: np.random.Generator, note: Note) -> No
         "room": picked(register.rooms, homes.room), "number": "", "kind": kinds,
         "head": picked(register.persons, homes.heads), "demo": True,
     }, note, "家庭户")  # fmt: skip
+
+
+def _write_departures(register: Register, note: Note) -> None:
+    """Who left or died, on the day their home ended."""
+    residence = register.residence
+    gone = np.flatnonzero(residence.status != "active")
+    if not len(gone):
+        return
+    count = len(gone)
+    write_all(Departure, {
+        "id": reserve_ids(Departure, count), "person": picked(register.persons, gone),
+        "status": residence.status[gone], "valid_from": residence.until[gone],
+        "known_from": moments(residence.until[gone]), "source": [Source.VISIT.value] * count,
+    }, note, "离开")  # fmt: skip
 
 
 def _facts(register: Register, rng: np.random.Generator) -> dict[str, Any]:
@@ -221,7 +254,10 @@ def write_ties(register: Register, rng: np.random.Generator, note: Note) -> None
     person = frame["person"].to_numpy()
     since = frame["since"].to_numpy().astype("datetime64[D]")
     entered = register.today - rng.integers(0, 104, len(register.homes.room)) * 7
-    known = np.fmax(entered[register.homes.household[person]], np.fmin(since, register.today))
+    entered = entered[
+        register.homes.household[person]
+    ]  # whose beginning nobody knows is known since then, too
+    known = np.where(np.isnat(since), entered, np.fmax(entered, np.fmin(since, register.today)))
     write_all(Tie, {
         "id": reserve_ids(Tie, frame.height), "person": picked(register.persons, person),
         "kind": frame["kind"].to_list(), "area_code": register.codes(frame["grid"].to_numpy()),

@@ -7,10 +7,17 @@ from django.db import connection, models, transaction
 
 from wangge.foundation.journal import actions as journal
 from wangge.registry.people.models import Building, Estate, Household, Organisation, Person, Room, Tie
+from wangge.registry.rights.models import RightsRequest
+from wangge.systems.declarations.models import Declaration, ReportCode
+from wangge.systems.groups.models import Group
 
+from .fieldwork import remove_fieldwork
+from .orders import remove_orders
 from .rows import Note
 
-DEMO_MODELS: tuple[type[models.Model], ...] = (Person, Household, Organisation, Room, Building, Estate)
+DEMO_MODELS: tuple[type[models.Model], ...] = (
+    RightsRequest, Group, Declaration, ReportCode, Person, Household, Organisation, Room, Building, Estate,
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -23,6 +30,8 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
     people = Person._base_manager.filter(demo=True).count()
     if not people:
         return 0
+    remove_orders()
+    remove_fieldwork()
     steps = [(model, field) for model in DEMO_MODELS for field in _links_to(model)]
     for number, (model, field) in enumerate(steps):
         _let_go(model, field)

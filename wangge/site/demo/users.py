@@ -31,6 +31,7 @@ class Login:
 LOGINS = (
     Login("shuji", "社区书记·关映荷", Role.COMMUNITY_SECRETARY, "community"),
     Login("wangge", "网格员·麦启明", Role.GRID_WORKER, "grid"),
+    Login("wangge2", "网格员·黎小满", Role.GRID_WORKER, "grid"),
     Login("jiedao", "镇街干部·伍静澜", Role.STREET_OFFICER, "town"),
     Login("zhongxin", "区级中心·邝立恒", Role.DISTRICT_CENTRE, "district"),
     Login("lingdao", "领导·甄望舒", Role.LEADER, "district"),
@@ -60,7 +61,7 @@ def make_users(ground: Ground) -> int:
         area = areas[login.level]
         user = User.objects.create(
             username=login.username, name=login.name, area_code=area, password=hashed
-        )  # not create_user: seventeen slow hashes of one password would take longer than the people
+        )  # not create_user: so many slow hashes of one password would take longer than the people
         journal.record(
             "user.created", actor=ACTOR, area=area, subject=user, changes={"username": login.username}
         )
@@ -79,6 +80,11 @@ def demo_areas(ground: Ground) -> dict[str, str]:
         "town": grid[:9] + "000",
         "district": settings.DISTRICT + "000000",
     }
+
+
+def demo_workers() -> list[User]:
+    """Who verifies declarations in the demo community."""
+    return list(User.objects.filter(username__in=("shuji", "wangge")).order_by("username"))
 
 
 def logins() -> list[dict[str, str]]:

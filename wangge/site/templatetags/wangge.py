@@ -38,19 +38,37 @@ def _address(name: str) -> str:
 
 
 @register.simple_tag
-def vite_css() -> SafeString:
-    """The style sheets of the built front end."""
-    rows = ((_address(name),) for name in built_entry().get("css", []))
+def vite_css(entry: str = ENTRY) -> SafeString:
+    """The style sheets of one entry of the built front end; the console's when none is named."""
+    rows = ((_address(name),) for name in _sheets(entry, {}))
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', rows)
 
 
 @register.simple_tag
-def vite_js() -> SafeString:
-    """The script of the built front end, as a module (it runs after the page is parsed)."""
-    entry = built_entry()
+def vite_parts(entry: str = ENTRY) -> SafeString:
+    """The parts a script imports, fetched beside it instead of after it."""
+    parts = (built_entry(name).get("file", "") for name in built_entry(entry).get("imports", []))
+    rows = ((_address(part),) for part in parts if part)
+    return format_html_join("\n", '<link rel="modulepreload" href="{}">', rows)
+
+
+def _sheets(entry: str, seen: dict[str, list[str]]) -> list[str]:
+    """The style sheets of an entry and of the parts it shares with others, in the order they are loaded."""
+    built = built_entry(entry)
+    if entry in seen or not built:
+        return []
+    seen[entry] = []
+    found = [sheet for part in built.get("imports", []) for sheet in _sheets(part, seen)]
+    return list(dict.fromkeys([*found, *built.get("css", [])]))
+
+
+@register.simple_tag
+def vite_js(entry: str = ENTRY) -> SafeString:
+    """The script of one entry, as a module (it runs after the page is parsed)."""
+    built = built_entry(entry)
     return (
-        format_html('<script type="module" src="{}"></script>', _address(entry["file"]))
-        if entry
+        format_html('<script type="module" src="{}"></script>', _address(built["file"]))
+        if built
         else SafeString("")
     )
 

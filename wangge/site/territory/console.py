@@ -24,6 +24,7 @@ from wangge.foundation.territory.geometry.measures import area_m2
 from wangge.foundation.territory.models import Area, ShapeVersion
 from wangge.lib.scoping import current_reach
 from wangge.site.territory.pictures import Picture, picture_of
+from wangge.site.territory.standards import notes_for, standing_of
 
 T = TypeVar("T")
 SIMPLIFY = 0.00002  # degrees, two metres: less than a pixel on a map of a district
@@ -71,6 +72,8 @@ def area(request: HttpRequest, code: str) -> HttpResponse:
         "columns": counted.labels,
         "as_of": counted.as_of,
         "changes": list(queries.changes_of(code)[:20]) if len(code) > 9 else [],
+        "today": timezone.localdate(),
+        "notes": notes_for(standing_of(code)),
         "picture": picture_for(code),
         "tiles": settings.TILE_URL,
         "may_divide": may(request.user, "area.divide", code),
@@ -98,6 +101,7 @@ def map_page(request: HttpRequest) -> HttpResponse:
         get_object_or_404(Area, code=code)
     context = {"picture": picture_for(code, day), "tiles": settings.TILE_URL, "day": day, "area": code}
     context["day_text"] = day.isoformat()
+    context["movable"] = day == timezone.localdate() and may(request.user, "area.divide")
     return render(request, "territory/map.html", context)
 
 
@@ -111,7 +115,16 @@ def grids_geojson(request: HttpRequest) -> HttpResponse:
         get_object_or_404(Area, code=code)
     day = day_of(request)
     text = _kept("geojson", code, day, lambda: _as_json(code, day))
+    if only := [one for one in request.GET.get("only", "").split(",") if one]:
+        text = _only(text, only)
     return HttpResponse(text, content_type="application/geo+json")
+
+
+def _only(text: str, codes: list[str]) -> str:
+    """These grids of a collection."""
+    found = json.loads(text)
+    found["features"] = [one for one in found["features"] if one["properties"]["code"] in codes]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def picture_for(code: str = "", day: datetime.date | None = None, *, links: bool = True) -> Picture:

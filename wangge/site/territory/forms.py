@@ -73,6 +73,63 @@ class SplitForm(_Change):
         return [name.strip() for name in text.split("、")] if text.strip() else []
 
 
+class BorderForm(_Change):
+    """Where the border between two grids runs: over points, or around the buildings that change sides."""
+
+    points = forms.CharField(
+        label=_("新边界经过的点（每行一个：经度,纬度）"),
+        required=False,
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"class": "form-control", "rows": 4, "data-points": ""}),
+        help_text=_("在图上依次点出折线，或直接填写；两端会自动延长到范围之外。"),
+    )
+    buildings = forms.MultipleChoiceField(
+        label=_("或者：选择要划到对面的楼栋"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    field_order = ("points", "buildings", "on", "reason")
+
+    def __init__(
+        self, *args: Any, buildings: list[tuple[Any, str]], names: dict[str, str], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.standing = buildings
+        groups: dict[str, list[tuple[str, str]]] = {name: [] for name in names.values()}
+        for building, grid in buildings:
+            groups[names[grid]].append((str(building.pk), building.name))
+        self.fields["buildings"].choices = [(name, rows) for name, rows in groups.items() if rows]  # type: ignore[attr-defined]
+
+    def clean_points(self) -> list[tuple[float, float]]:
+        lines = [line for line in self.cleaned_data["points"].splitlines() if line.strip()]
+        return [self._point(at, line) for at, line in enumerate(lines, start=1)]
+
+    def _point(self, at: int, line: str) -> tuple[float, float]:
+        try:
+            x, y = (float(part) for part in line.replace("，", ",").split(","))
+        except ValueError as error:
+            raise forms.ValidationError(_("第 %(at)d 行不是“经度,纬度”。") % {"at": at}) from error
+        if not (73 <= x <= 136 and 3 <= y <= 54):
+            raise forms.ValidationError(_("第 %(at)d 行不在中国境内；应先经度后纬度。") % {"at": at})
+        return x, y
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        points, chosen = cleaned.get("points"), cleaned.get("buildings")
+        if points is not None and chosen is not None:
+            if not points and not chosen:
+                raise forms.ValidationError(_("请画出新边界，或选择要划到对面的楼栋。"))
+            if points and chosen:
+                raise forms.ValidationError(_("画线和选楼栋只能用一种；请清空其中一种。"))
+            if len(points) == 1:
+                raise forms.ValidationError(_("一条边界至少要两个点。"))
+        return cleaned
+
+    def choice(self) -> tuple[list[tuple[float, float]], list[bool]]:
+        """The places of all buildings, and for each whether it goes to the other side."""
+        chosen = set(self.cleaned_data["buildings"])
+        places = [(building.lon, building.lat) for building, _grid in self.standing]
+        return places, [str(building.pk) in chosen for building, _grid in self.standing]
+
+
 class MergeForm(_Change):
     """Which grids of a community become one, and what it is called."""
 
