@@ -18,7 +18,8 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parents[1]
 SERVER = os.environ.get("WANGGE_BENCH_POSTGRES", "postgresql://postgres@127.0.0.1:5432")
-WORKING, EMPTY, FULL = "wangge_bench", "wangge_bench_empty", "wangge_bench_full"
+WORKING = os.environ.get("WANGGE_BENCH_NAME", "wangge_bench")  # another one for a run beside another run
+EMPTY, FULL = f"{WORKING}_empty", f"{WORKING}_full"
 NAMES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 
 

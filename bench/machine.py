@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = (
     "django", "psycopg", "polars", "python-calamine", "openpyxl", "cryptography",
     "django-import-export", "tablib", "shapely", "geopandas",
+    "splink", "duckdb", "recordlinkage",
 )  # fmt: skip
 
 
@@ -31,7 +32,14 @@ def describe() -> dict[str, Any]:
         "packages": {name: version(name) for name in PACKAGES},
         "commit": commit(),
         "load_before": [round(value, 2) for value in os.getloadavg()],
+        "nice": priority(),
     }
+
+
+def priority(process: int | str = "self") -> int:
+    """How nice a process is: as Linux shares the processor out, which is by session; 0 is like everybody."""
+    group = Path(f"/proc/{process}/autogroup")
+    return int(group.read_text().split()[-1]) if group.exists() else os.nice(0)
 
 
 def cpu_model() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 EVERY = 0.05  # seconds
-TASKS = Path("/proc/self/task")
+TASKS = "/proc/self/task"
 
 
 @dataclass
@@ -38,9 +39,10 @@ def field_of(pid: str, name: str) -> int:
 def children() -> list[str]:
     """The processes that any thread of this one started and that still run."""
     found: list[str] = []
-    for task in TASKS.glob("*/children"):
+    for task in os.listdir(TASKS):
         try:
-            found += task.read_text().split()
+            with open(f"{TASKS}/{task}/children", encoding="ascii") as told:
+                found += told.read().split()
         except OSError:  # the thread ended meanwhile
             continue
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +17,34 @@ or a goal **measured in the same run**; compare ratios, not absolute figures of 
 TITLES = {
     "imports": "Ledgers into the register",
     "points": "Points into grids",
+    "questions": "Questions asked at a door",
     "pages": "Pages on the whole district",
+    "linking": "Who is the same person",
+    "declare": "Taking declarations",
+    "newest_declarations": "The newest declarations of a community",
+    "posters": "Posters of report codes",
+    "duties": "A year of duties",
+    "sync_first": "A phone's first sync, and those after it",
+    "sync_morning": "A morning of grid workers",
 }
 
 
-def write(target: Path, kept: Path) -> None:
-    """All benches that were ever run here, each as it ran last."""
-    found = {name: path for name in TITLES if (path := kept / f"{name}.json").exists()}
-    parts = [section(name, json.loads(path.read_text(encoding="utf-8"))) for name, path in found.items()]
+def write(target: Path, kept: Path, renewed: Collection[str] = ()) -> None:
+    """Renew the sections of these benches from what their runs left in ``kept``. A section of another bench
+    stays as it stands in the file: it may have been written on another day, or in another checkout."""
+    standing = sections(target.read_text(encoding="utf-8")) if target.exists() else {}
+    for name in renewed:
+        standing[name] = section(name, json.loads((kept / f"{name}.json").read_text(encoding="utf-8")))
     target.parent.mkdir(parents=True, exist_ok=True)
+    parts = [standing[name].strip() + "\n" for name in TITLES if name in standing]
     target.write_text("\n".join([HEAD, *parts]), encoding="utf-8")
+
+
+def sections(text: str) -> dict[str, str]:
+    """The sections of a report by the name of their bench, with heading; what has no bench is left out."""
+    names = {title: name for name, title in TITLES.items()}
+    found = re.split(r"^## ", text, flags=re.MULTILINE)[1:]
+    return {names[title]: f"## {part}" for part in found if (title := part.splitlines()[0].strip()) in names}
 
 
 def section(name: str, run: dict[str, Any]) -> str:
@@ -51,6 +71,7 @@ def about(run: dict[str, Any]) -> list[str]:
     held = run["machine"]
     versions = ", ".join(f"{package} {number}" for package, number in held["packages"].items())
     busy = f" Load average before the run: {held['load_before'][0]} (other work on the machine counts)."
+    busy += f" Run before that other work, at nice {held['nice']}." if held.get("nice") else ""
     return [
         f"{held['date']}, commit {held['commit'] or 'unknown'}, `{run['command']}`, {run['seconds']:.0f} s.",
         f"{held['cpu']}, {held['cores']} cores, {held['memory_gb']} GB, {held['system']}; client, server and "
@@ -60,4 +81,6 @@ def about(run: dict[str, Any]) -> list[str]:
 
 
 def figure(value: float) -> str:
+    if 0 < value < 1:
+        return f"{value:.4f}"
     return f"{value:,.0f}" if value >= 100 or float(value).is_integer() else f"{value:,.1f}"

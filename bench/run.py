@@ -14,7 +14,10 @@ from typing import Any
 
 from bench import databases, machine, report
 
-BENCHES = ("points", "imports", "pages")
+BENCHES = (
+    "points", "imports", "pages", "linking", "declare", "newest_declarations", "posters", "duties",
+    "questions", "sync_first", "sync_morning",
+)  # fmt: skip
 DATABASES = ("sqlite", "postgres", "both")
 KEPT = machine.ROOT / "var" / "bench"
 TARGET = machine.ROOT / "docs" / "benchmarks.md"
@@ -39,15 +42,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     args = parse(argv)
     kept = KEPT / "quick" if args.quick else KEPT
     kept.mkdir(parents=True, exist_ok=True)
-    failed = [name for name in args.names or BENCHES if not measure(name, args, kept)]
+    done = {name: measure(name, args, kept) for name in args.names or BENCHES}
     target = kept / "benchmarks.md" if args.quick else TARGET
-    report.write(target, kept)
+    report.write(target, kept, [name for name, rows in done.items() if rows])
     print(f"written: {target.relative_to(machine.ROOT)}")
-    return 1 if failed else 0
+    return 1 if None in done.values() else 0
 
 
-def measure(name: str, args: argparse.Namespace, kept: Path) -> bool:
-    """Run one bench and keep what it found; False when it broke."""
+def measure(name: str, args: argparse.Namespace, kept: Path) -> int | None:
+    """Run one bench and keep what it found; returns the lines it measured, None when it broke."""
     bench = importlib.import_module(f"bench.{name}")
     options, skipped = options_for(bench, args)
     print(f"{name} {options or ''}", flush=True)
@@ -56,7 +59,7 @@ def measure(name: str, args: argparse.Namespace, kept: Path) -> bool:
         rows = bench.run(**options) if options is not None else []
     except Exception as broken:  # the other benches still run; the exit code tells
         print(f"  {name} broke: {broken}", file=sys.stderr)
-        return False
+        return None
     for reason in skipped:
         print(f"  skipped: {reason}")
     for row in rows:
@@ -68,7 +71,7 @@ def measure(name: str, args: argparse.Namespace, kept: Path) -> bool:
     }  # fmt: skip
     if rows:
         (kept / f"{name}.json").write_text(json.dumps(run, ensure_ascii=False, indent=1), encoding="utf-8")
-    return True
+    return len(rows)
 
 
 def options_for(bench: Any, args: argparse.Namespace) -> tuple[dict[str, Any] | None, list[str]]:

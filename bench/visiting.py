@@ -9,9 +9,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from importlib import import_module
 from typing import Any
 
 import django
+
+from bench.backend import Backend
 
 SEED = 440703
 WARM, COUNTED = 3, 5
@@ -195,17 +198,19 @@ def initials(person: Any) -> str:
     return person.initials[:3] or "lxm"
 
 
-def one(client: Any, ask: Ask) -> float:
-    """Ask and wait for the whole answer; returns milliseconds."""
-    begun = time.perf_counter()
+def one(client: Any, ask: Ask, backend: Backend) -> tuple[float, float]:
+    """Ask and wait for the whole answer; returns milliseconds, and how many of processor: Python's and the
+    database's."""
+    begun, used = time.perf_counter(), time.process_time() * 1000 + backend.spent()
     response = client.post(ask.path, ask.data) if ask.post else client.get(ask.path)
     size = sum(len(part) for part in response)
     spent = (time.perf_counter() - begun) * 1000
+    used = time.process_time() * 1000 + backend.spent() - used
     if response.status_code != 200 or not size:
         raise AssertionError(f"{ask.path} answered {response.status_code}")
     if ask.shows and ask.shows.encode() not in response.content:
         raise AssertionError(f"{ask.path} does not show {ask.shows}")
-    return spent
+    return spent, used
 
 
 def measure(visit: Visit, number: int) -> dict[str, Any]:
@@ -221,20 +226,21 @@ def measure(visit: Visit, number: int) -> dict[str, Any]:
     with everywhere():
         client.force_login(User.objects.get(username=visit.user), BACKEND)
         asks = list(visit.asks(random.Random(SEED), number + WARM + COUNTED))
+    backend = Backend()
+    backend.take_our_priority()
     for ask in asks[:WARM]:
-        one(client, ask)
-    spent = time.process_time()
-    times = sorted(one(client, ask) for ask in asks[WARM : WARM + number])
-    spent = (time.process_time() - spent) * 1000 / number
+        one(client, ask, backend)
+    taken = [one(client, ask, backend) for ask in asks[WARM : WARM + number]]
+    times, used = (sorted(values) for values in zip(*taken, strict=True))
     counts = []
     for ask in asks[WARM + number :]:
         with CaptureQueriesContext(connection) as caught:
-            one(client, ask)
+            one(client, ask, backend)
         counts.append(len(caught))
     at = min(len(times) - 1, round(len(times) * 0.95))
     return {
         "name": visit.name, "p50": times[len(times) // 2], "p95": times[at], "max": times[-1],
-        "cpu": spent, "queries": [min(counts), max(counts)],
+        "cpu50": used[len(used) // 2], "cpu95": used[at], "queries": [min(counts), max(counts)],
     }  # fmt: skip
 
 
@@ -247,9 +253,10 @@ def chosen(only: str) -> Iterator[Visit]:
 
 
 def main(verb: str, number: str = "100", only: str = "") -> None:
-    django.setup()
     if verb == "settle":
+        django.setup()
         return settle()
+    import_module("wangge.site.wsgi")  # as the server begins
     from django.core.cache import cache
 
     cache.clear()

@@ -1,0 +1,1 @@
+"""What the benchmark of taking declarations is made of."""

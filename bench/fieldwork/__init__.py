@@ -1,0 +1,1 @@
+"""Children of the benches of the field work."""
