@@ -12,6 +12,23 @@ from wangge.foundation.access.models import User
 from wangge.lib.scoping import EVERYWHERE, Reach, within
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Tests side by side: a file stays together, but what commits for good stands apart and comes last.
+    Such a test empties all tables when it ends, those that migrations filled too."""
+    for item in items:
+        file = str(item.path)
+        item.add_marker(pytest.mark.xdist_group(f"{file} lasting" if _lasting(item) else file))
+    yield
+    items.sort(key=_lasting)  # at the very end: pytest itself draws tests with a browser to the front
+
+
+def _lasting(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    marked = bool(marker and marker.kwargs.get("transaction"))
+    return marked or not {"transactional_db", "live_server"}.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture
 def everywhere() -> Iterator[Reach]:
     """The test runs with the reach of the whole district."""
@@ -38,6 +55,40 @@ def _speak_chinese() -> Iterator[None]:
     translation.activate("zh-hans")
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _wait_for_the_other_workers() -> None:
+    """On PostgreSQL an order's storage is rewritten once no older transaction looks on, of any database of
+    the server; a long test beside this one is such a transaction."""
+    from wangge.foundation.orders.actions import scrub
+
+    scrub.PATIENCE = 600
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _empty_only_what_has_rows() -> Iterator[None]:
+    """PostgreSQL writes new files for every truncated table; a test that commits fills few of them. Who is
+    no superuser may not pass over foreign keys, and truncates."""
+    from django.db import connection
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    truncate = DatabaseOperations.sql_flush
+
+    def few(self: DatabaseOperations, style: object, tables: list[str], **how: object) -> list[str]:
+        names = [self.quote_name(table) for table in tables]
+        asked = " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in names)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting('is_superuser')")
+            if cursor.fetchone() != ("on",):
+                return truncate(self, style, tables, **how)
+            cursor.execute(asked)
+            filled = [f"DELETE FROM {name}" for (name,) in cursor.fetchall()]
+        return ["SET LOCAL session_replication_role = replica", *filled] if filled else []
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", few)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _clean_cache() -> Iterator[None]:
     """Rate limits counted in one test do not slow another."""
@@ -45,6 +96,16 @@ def _clean_cache() -> Iterator[None]:
 
     cache.clear()
     yield
+
+
+@pytest.fixture(autouse=True)
+def _built_in_dictionary() -> Iterator[None]:
+    """A test begins with the built-in dictionary; what it admits is forgotten with its rows."""
+    from wangge.registry.ledgers.dictionary import Admitted, keeper
+
+    keeper.use(Admitted())
+    yield
+    keeper.use(Admitted())
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class House:
 
     def python(self, *args: str) -> str:
         done = subprocess.run(
-            [sys.executable, *args], env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=120
+            [sys.executable, *args], env=self.env, cwd=ROOT, capture_output=True, text=True, timeout=600
         )
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout

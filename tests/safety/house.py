@@ -18,6 +18,8 @@ from wangge.lib.identifiers import make_demo_id
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = "postgresql://postgres@127.0.0.1:5432"
+# Installations are slow: each run of the suite makes them on its own database, as its name says.
+LEG = "postgres" if os.environ.get("WANGGE_DATABASE_URL", "").startswith("postgres") else "sqlite"
 COMMAND = "import sys; from wangge.site.cli import main; sys.exit(main())"
 GROUND = """
 from wangge.site.cli import everywhere, start_django

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests import cast
-from tests.safety.house import IMPORT, House, postgres, write_ledger
+from tests.safety.house import IMPORT, LEG, House, postgres, write_ledger
 
 PEOPLE = 600
 CLEAN = {"untied": 0, "twice": 0, "same": 0, "astray": 0}
@@ -57,6 +57,14 @@ def tell(*args):
 commit._record_chunk = tell
 sys.exit(main(["worker"]))
 """
+PLAN = REQUEST.replace("actions.plan_batch", "actions.request_plan").replace(
+    '    actions.request_commit(actor="cli", batch=batch)\n', ""
+)
+PLANNER = (
+    WORKER.replace("import commit\n", "import plan\n")
+    .replace("commit.CHUNK", "plan.CHUNK")
+    .replace("commit._record_chunk", "plan._note")
+)
 LEASE_OUT = """
 from wangge.site.cli import start_django
 start_django()
@@ -69,16 +77,19 @@ Delivery.objects.filter(state="running").update(lease_until=timezone.now() - tim
 
 @pytest.fixture(scope="module")
 def pattern(tmp_path_factory) -> Iterator[dict[str, str]]:
-    """Built once and copied: a home on SQLite, and a database on PostgreSQL where there is one."""
+    """Built once and copied: a home on SQLite, or a database on PostgreSQL where there is one."""
     home = tmp_path_factory.mktemp("pattern")
-    House(home).build()
+    if LEG == "sqlite":
+        House(home).build()
+        yield {"sqlite": str(home)}
+        return
     with postgres() as address:
         if address:
-            House(tmp_path_factory.mktemp("beside"), address).build()
-        yield {"sqlite": str(home), "postgres": address}
+            House(home, address).build()
+        yield {"postgres": address}
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture(params=[LEG])
 def house(request, pattern, tmp_path) -> Iterator[House]:
     if request.param == "sqlite":
         shutil.copytree(pattern["sqlite"], tmp_path / "home")
@@ -135,6 +146,24 @@ def test_an_import_asked_for_in_the_web_survives_its_worker(house, tmp_path):
     assert house.wangge("worker", "--once").returncode == 0
     after = held(house)
     assert after["people"] == after["rows"] == PEOPLE and after["batches"] == [["done", PEOPLE, PEOPLE]]
+    whole(house)
+
+
+def test_a_dry_run_asked_for_in_the_web_survives_its_worker(house, tmp_path):
+    ledger = write_ledger(tmp_path / "台账.csv", range(PEOPLE))
+    house.must(PLAN, str(ledger))
+    worker = house.start(PLANNER)
+    assert worker.stdout is not None
+    for _line in range(4):
+        assert worker.stdout.readline() == "chunk\n"
+    worker.kill()
+    worker.communicate()
+    [[state, done, rows]] = held(house)["batches"]
+    assert state == "planning" and 0 < done < rows
+    house.must(LEASE_OUT)
+    assert house.wangge("worker", "--once").returncode == 0
+    after = held(house)
+    assert after["batches"] == [["planned", 0, PEOPLE]] and after["people"] == after["rows"] == 0
     whole(house)
 
 

@@ -11,6 +11,7 @@ from tests.walls.people_rows import person
 from tests.walls.row import Row
 from wangge.lib.sealing import seal
 from wangge.registry.ledgers import actions
+from wangge.registry.ledgers.actions.admission import admit_field
 from wangge.registry.ledgers.enums import BatchState
 from wangge.registry.ledgers.models import Batch, Case
 
@@ -55,6 +56,14 @@ def community(area: str) -> dict[str, Any]:
     return {"code": area}
 
 
+def admitted(_area: str) -> dict[str, Any]:
+    field = admit_field(
+        actor="test", asked_by="水务局", name=f"饮水来源{next(_numbers)}", kind="text", purpose="饮水安全",
+        basis="示例", retention="一年", question="家里喝什么水？",
+    )  # fmt: skip
+    return {"code": field.code}
+
+
 IN_AREA = "?area={area}"
 LEDGERS = [
     Row("ledgers:list", "ledger.view", query=IN_AREA),
@@ -64,6 +73,7 @@ LEDGERS = [
     Row("ledgers:import", "ledger.import", batch),
     Row("ledgers:columns", "ledger.import", batch),
     Row("ledgers:plan", "ledger.import", planned),
+    Row("ledgers:plan", "ledger.import", planned, "POST"),
     Row("ledgers:commit", "ledger.import", planned, "POST"),
     Row("ledgers:progress", "ledger.import", batch),
     Row("ledgers:touched", "ledger.import", batch),
@@ -72,6 +82,7 @@ LEDGERS = [
     Row("ledgers:rows", "ledger.import", rows_of),
     Row("ledgers:adjudications", "person.merge"),
     Row("ledgers:settle_many", "person.merge", None, "POST", form="same=no"),
+    Row("ledgers:undo", "person.merge", None, "POST", form="case=1", answers=(404,)),
     Row("ledgers:adjudication", "person.merge", case),
     Row("ledgers:settle", "person.merge", case, "POST", form="same=no"),
     Row("ledgers:standards", "ledger.view"),
@@ -79,9 +90,14 @@ LEDGERS = [
     Row("ledgers:template", "ledger.view", query="?ledger=resident"),
     Row("ledgers:publish", "standard.publish", query="?ledger=resident"),
     Row("ledgers:dictionary", "ledger.view"),
+    Row("ledgers:fact", "ledger.view", lambda area: {"code": "education"}, everywhere=True),
+    Row("ledgers:withdraw", "field.admit", admitted, "POST", form="reason=x", everywhere=True),
     Row("ledgers:ledger", "ledger.view", code, query=IN_AREA),
     Row("ledgers:count", "ledger.view", code, query=IN_AREA),
     Row("ledgers:search", "ledger.view", code, "POST", query=IN_AREA),
     Row("ledgers:export", "ledger.export", code, query=IN_AREA),
     Row("ledgers:exports", "ledger.export"),
+    Row("ledgers:changes", "ledger.view", query=IN_AREA),
+    Row("ledgers:behind", "ledger.view", query=IN_AREA + "&what=new"),
+    Row("ledgers:changes_file", "ledger.export", query=IN_AREA),
 ]

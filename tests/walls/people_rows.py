@@ -10,6 +10,7 @@ from wangge.registry.people import actions
 from wangge.registry.people.models import (
     Building,
     Contradiction,
+    Discrepancy,
     Estate,
     Household,
     Organisation,
@@ -87,6 +88,13 @@ def contradiction(community: str) -> dict[str, Any]:
     return {"pk": made.pk}
 
 
+def discrepancy(community: str) -> dict[str, Any]:
+    made = Discrepancy.objects.create(
+        person=_person(community), area_code=f"{community}001", rule="too_old", mark=f"m{next(_numbers)}"
+    )
+    return {"pk": made.pk}
+
+
 def area(community: str) -> dict[str, Any]:
     return {"code": f"{community}001"}
 
@@ -97,6 +105,9 @@ PEOPLE = [
     Row("people:register", "person.edit"),
     Row("people:contradictions", "person.edit"),
     Row("people:settle", "person.edit", contradiction, "POST"),
+    Row("people:discrepancies", "person.edit"),
+    Row("people:decide", "person.edit", discrepancy, "POST", form="what=dismiss&reason=核对过"),
+    Row("people:decide_several", "person.edit", None, "POST", form="what=repair"),
     Row("people:unmerge", "person.merge", merged, "POST"),
     Row("people:households", "person.view"),
     Row("people:household", "person.view", household),
@@ -104,9 +115,22 @@ PEOPLE = [
     Row("people:buildings", "person.view"),
     Row("people:building", "person.view", building),
     Row("people:assign_grid", "person.edit", building, "POST"),
+    Row("people:edit_building", "person.edit", building),
+    Row("people:edit_room", "person.edit", room),
+    Row("people:estates", "person.view"),
+    Row("people:register_estate", "person.edit"),
     Row("people:estate", "person.view", estate),
+    Row("people:edit_estate", "person.edit", estate),
+    Row("people:estate_buildings", "person.edit", estate),
+    Row("people:close_estate", "person.edit", estate, "POST"),
+    Row("people:reopen_estate", "person.edit", estate, "POST"),
     Row("people:organisations", "organisation.view"),
+    Row("people:register_organisation", "organisation.edit"),
     Row("people:organisation", "organisation.view", organisation),
+    Row("people:edit_organisation", "organisation.edit", organisation),
+    Row("people:close_organisation", "organisation.edit", organisation, "POST"),
+    Row("people:reopen_organisation", "organisation.edit", organisation, "POST"),
+    Row("people:reveal_phone", "person.reveal", organisation, "POST"),
     Row("people:area", "person.view", area),
     Row("people:correct", "person.edit", tie),
     Row("people:person", "person.view", person),

@@ -5,10 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from tests import cast
+from tests.walls.campaign_rows import CAMPAIGNS
+from tests.walls.citizen_rows import CITIZEN
+from tests.walls.clients_rows import API, CLIENTS
+from tests.walls.code_rows import CODES
+from tests.walls.field_rows import FIELD, OPEN_FIELD
+from tests.walls.forms_rows import FORMS, PYODK
+from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
 from tests.walls.ledger_rows import LEDGERS
+from tests.walls.linkage_rows import LINKAGE
+from tests.walls.lists_rows import LISTS
+from tests.walls.order_rows import ORDERS
 from tests.walls.people_rows import PEOPLE
+from tests.walls.rights_rows import OWN_DATA, RIGHTS
 from tests.walls.row import Row
+from tests.walls.sync_rows import SYNC
+from tests.walls.table_rows import TABLES
 from tests.walls.territory_rows import TERRITORY
+from tests.walls.verify_rows import VERIFY
+from tests.walls.visits_rows import VISITS
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.journal.enums import State
 from wangge.foundation.journal.models import Delivery
@@ -44,22 +59,45 @@ ACCESS = [
     Row("journal:retry", "journal.view", _delivery, "POST", rights_too=("settings.manage",)),
     Row("journal:verify", "journal.view", None, "POST"),
 ]
-API = [Row("api:areas", "area.view", stranger=401)]
-ROWS: list[Row] = [*ACCESS, *API, *TERRITORY, *PEOPLE, *LEDGERS]
+ROWS: list[Row] = [
+    *ACCESS, *API, *TERRITORY, *PEOPLE, *LEDGERS, *TABLES, *LINKAGE, *FORMS, *GROUPS, *GROUPS_API, *CODES,
+    *VERIFY, *ORDERS, *CLIENTS, *RIGHTS,
+    *LISTS,
+    *CAMPAIGNS,
+    *VISITS,
+    *SYNC,
+    *FIELD,
+    Row("api:newest_declarations", "declaration.view", stranger=401),
+]  # fmt: skip
 
 # Anybody may open these; nothing of the district stands on them.
-OPEN = {
-    "landing",
-    "set_language",
-    "api:api-root",
-    "api:health",
-    "api:openapi-json",
-    "api:openapi-view",
-    "account_login",
-    "account_inactive",
-    "account_logout",
-    "mfa_authenticate",
-}
+OPEN = (
+    CITIZEN
+    | PYODK
+    | OPEN_FIELD
+    | {
+        "landing",
+        "citizen_look",
+        "set_language",
+        "api:api-root",
+        "api:declare",
+        "api:health",
+        "api_nowhere",
+        "api:openapi-json",
+        "api:openapi-view",
+        # a device's token stands in these; without one they tell nothing (tests/engines/forms)
+        "openrosa:list",
+        "visitcard:card",
+        "openrosa:form",
+        "openrosa:manifest",
+        "openrosa:submission",
+        "account_login",
+        "account_inactive",
+        "account_logout",
+        "mfa_authenticate",
+        *OPEN_GROUPS,
+    }
+)
 # Everybody signed in; they show only what is one's own.
 SIGNED_IN = {
     "home",
@@ -79,5 +117,15 @@ SIGNED_IN = {
 # Not there for somebody without a second factor.
 WITH_FACTOR = {"mfa_deactivate_totp", "mfa_view_recovery_codes"}
 # One's own rows only; tested in tests/foundation/access/test_sessions.py and
-# tests/registry/ledgers/test_export_later.py.
-OWN = {"access:revoke_session", "ledgers:export_waiting", "ledgers:export_file"}
+# tests/registry/ledgers/test_export_later.py, tests/registry/tables/test_table_pages.py.
+OWN = {
+    "access:revoke_session",
+    "ledgers:export_waiting",
+    "ledgers:export_file",
+    "tables:filling",
+    "tables:file",
+    *OWN_GROUPS,
+    "declarations:posters",
+    "declarations:posters_file",
+    *OWN_DATA,
+}

@@ -16,6 +16,7 @@ FLOORS = (
     "wangge.foundation",
     "wangge.registry.people",
     "wangge.registry.ledgers",
+    "wangge.registry.tables",
     "wangge.registry",
     "wangge.engines",
     "wangge.systems",

@@ -24,8 +24,19 @@ THINGS = {
     "people.Organisation.name": "a firm or office",
     "people.Organisation.address": "a firm's or office's address",
     "ledgers.Standard.name": "a standard ledger",
+    "ledgers.AdmittedField.name": "a fact of the dictionary",
+    "ledgers.AdmittedField.name_en": "a fact of the dictionary",
     "ledgers.Batch.file_name": "a file",
     "ledgers.Export.file_name": "a file",
+    "tables.TableRequest.file_name": "a file",
+    "tables.Fill.file_name": "a file",
+    "groups.Group.name": "a group",
+    "groups.Group.address": "a group's public address",
+    "clients.Client.name": "a program",
+    "fieldwork.Campaign.name": "a campaign",
+    "fieldwork.Scene.name": "a kind of place",
+    "fieldwork.SceneItem.name": "what is looked at",
+    "fieldwork.VisitRule.name": "a kind of visit",
 }
 HOLDERS = (models.CharField, models.TextField, models.DateField, models.BinaryField, models.JSONField)
 
