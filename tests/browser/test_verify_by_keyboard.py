@@ -55,7 +55,9 @@ def chosen(page: Page) -> Any:
 
 
 def at(page: Page, name: str) -> None:
+    """The card shows it and the page's scripts hear the keys."""
     expect(chosen(page)).to_contain_text(name)
+    page.wait_for_load_state("load")
 
 
 @pytest.fixture

@@ -29,9 +29,8 @@ CHOICES = [
 
 def made(**more: str) -> Outline:
     heads, values = settings()
-    told = convert._ask_child(
-        workbook(SURVEY, CHOICES, [[*heads, *more], [*values, *more.values()]]), ".xlsx"
-    )
+    book = workbook(SURVEY, CHOICES, [[*heads, *more], [*values, *more.values()]])
+    [told] = convert._ask_child((book,))
     assert told
     return outline(told["xform"])
 
