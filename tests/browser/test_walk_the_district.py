@@ -61,8 +61,9 @@ def test_from_an_excel_file_to_every_person_once(
     with within(EVERYWHERE):
         assert Person.objects.count() == 0  # nothing is written before she says so
     page.locator("form[action$='/commit/'] button").click()
-    page.wait_for_url("**/imports/*/")
+    page.wait_for_url("**/progress/")
     drain()
+    page.wait_for_url("**/imports/*/")  # the page moves on by itself
     page.goto(f"{live_server.url}/console/ledgers/view/resident/")
     for name in ("张三", "李四", "张小"):
         expect(page.get_by_role("link", name=name)).to_have_count(1)
