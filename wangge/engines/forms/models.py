@@ -139,7 +139,8 @@ class Submission(Scoped):
 
 class Attachment(Scoped):
     """附件: one file of an answer. ``fault`` says why what claims to be a picture is none
-    (``lib.pictures.NotAPicture.why``): it is kept, and never shown as a picture."""
+    (``lib.pictures.NotAPicture.why``): it is kept, and never shown as a picture. Without ``content`` it is
+    the photo of this ``digest`` (``foundation.photos``), which may still be on its way."""
 
     personal = {
         "name": ("the phone's name of the file, which the answer gives", KEPT),
@@ -152,7 +153,7 @@ class Attachment(Scoped):
     size = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, blank=True)  # jpeg, png, webp; "" for what is no picture
     fault = models.CharField(max_length=10, blank=True)
-    content = models.FileField(upload_to="forms/%Y/%m/")
+    content = models.FileField(upload_to="forms/%Y/%m/", blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "name"], name="one_file_per_name")]

@@ -6,9 +6,11 @@ from base64 import b64decode
 from collections.abc import Iterable
 
 from django.core.files.storage import default_storage
+from django.db.models import OuterRef, QuerySet
 
 from wangge.lib.sealing import unseal
 
+from .enums import Refused
 from .models import Photo
 
 
@@ -29,6 +31,21 @@ def whole_of(digests: Iterable[str]) -> set[str]:
     """Those that are complete; the others are still to come, or refused."""
     rows = Photo._base_manager.filter(digest__in=set(digests)).exclude(complete_at=None)
     return set(rows.values_list("digest", flat=True))
+
+
+def arrived(digest: OuterRef) -> QuerySet[Photo]:
+    """The complete photo of a digest that another row names, for ``Exists``; its page obeys its own reach."""
+    return Photo._base_manager.filter(digest=digest).exclude(complete_at=None).exclude(content="")
+
+
+def standings_of(digests: Iterable[str]) -> dict[str, Photo]:
+    """Photos that were announced, wherever, by digest; for rows that name them and obey their own reach."""
+    return {photo.digest: photo for photo in Photo._base_manager.filter(digest__in=set(digests))}
+
+
+def why_refused(photo: Photo) -> str:
+    """In words; "" while it is not refused."""
+    return str(Refused(photo.refused).label) if photo.refused else ""
 
 
 def photos_of(digests: Iterable[str]) -> list[Photo]:

@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.core.files.base import File
@@ -27,6 +28,7 @@ from ..answers import PICTURE, Answer, files_in, values_of
 from ..enums import State
 from ..models import Attachment, Device, FormVersion, Submission
 from ..queries.about import About
+from ..queries.files import names_here
 
 NO_PICTURE: dict[str, str | Promise] = {
     "image": gettext_lazy("不是照片，打不开。请重新拍一张。"),
@@ -92,6 +94,7 @@ def keep_answer(
     device: Device | None = None,
     worker: User | None = None,
     about: Person | Household | Room | Organisation | About | None = None,
+    later: Mapping[str, str] = MappingProxyType({}),
 ) -> Kept:
     """Keep an answer and those of its files that came with it. The same again changes nothing, and brings
     files that were missing.
@@ -102,7 +105,8 @@ def keep_answer(
 
     Args:
         device, worker: who sends, one of them. about: whom or what a worker's answer is about; its facts are
-        written by ``write_back``.
+        written by ``write_back``. later: files that arrive among the photos (``foundation.photos``), name →
+        digest; names the answer does not speak of are left alone.
 
     Raises:
         Different: the instance is known with other content, or from another sender.
@@ -122,6 +126,7 @@ def keep_answer(
     looked = {name: _looked(name, file) for name, file in files.items()}
     with transaction.atomic():
         submission, repeated = _submission(sender, version, answer, whom, expected)
+        _await(submission, later)
         return _with_files(submission, repeated, looked, strict=worker is not None)
 
 
@@ -191,15 +196,27 @@ def _with_files(submission: Submission, repeated: bool, files: Mapping[str, _Fil
             refused.append((name, str(NO_PICTURE[file.fault])))
         else:
             _attach(submission, name, file)
-    here = set(Attachment._base_manager.filter(submission=submission).values_list("name", flat=True))
+    here = names_here(submission)
     missing = tuple(name for name in submission.files if name not in here)
     return Kept(submission, repeated, missing, tuple(refused))
+
+
+def _await(submission: Submission, later: Mapping[str, str]) -> None:
+    """Photos that were named by digest; another one under the same name takes the place of the first."""
+    for name, digest in later.items():
+        if name in submission.files:
+            row, made = Attachment._base_manager.get_or_create(
+                submission=submission, name=name, defaults={"digest": digest, "size": 0}
+            )
+            if not made and not row.content and row.digest != digest:
+                row.digest = digest
+                row.save(update_fields=["digest"])
 
 
 def _attach(submission: Submission, name: str, file: _File) -> None:
     """The first file under a name stays, unless it was no picture and now one comes."""
     held = Attachment._base_manager.filter(submission=submission, name=name).first()
-    if held and (not held.fault or file.fault):
+    if held and held.content and (not held.fault or file.fault):
         return
     row = held or Attachment(submission=submission, name=name)
     row.digest, row.size, row.kind, row.fault = file.digest, file.file.size, file.kind, file.fault

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import PurePath
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -15,7 +16,8 @@ from wangge.lib.pictures import TYPES
 
 from .. import queries
 from ..models import Attachment, FormVersion, Submission
-from ..queries.opened import files_of, told_in
+from ..queries.files import content_of, files_of
+from ..queries.opened import told_in
 from .versions import MOST
 
 
@@ -42,11 +44,8 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Submission.objects.select_related("version__form", "person", "worker", "device")
     row = get_object_or_404(rows.defer("version__workbook"), pk=pk)
     note_reading(actor=request.user, subject=row.person or row)
-    files = files_of(row)
-    here = {file.name for file in files}
     context = {
-        "row": row, "parts": told_in(row), "files": files, "forgotten": not row.xml_sealed,
-        "missing": len([name for name in row.files if name not in here]),
+        "row": row, "parts": told_in(row), "files": files_of(row), "forgotten": not row.xml_sealed,
     }  # fmt: skip
     return render(request, "forms/answer.html", context)
 
@@ -54,11 +53,15 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_GET
 @requires("form.manage")
-def file(request: HttpRequest, pk: int) -> FileResponse:
+def file(request: HttpRequest, pk: int) -> HttpResponse:
     """One file: a picture to look at, anything else to be saved, under a name that tells nothing."""
     row = get_object_or_404(Attachment.objects.select_related("submission__person"), pk=pk)
+    try:
+        content = content_of(row)
+    except LookupError:
+        raise Http404 from None
     note_reading(actor=request.user, subject=row.submission.person or row.submission)
     shown = not row.fault and row.kind in TYPES
     kind = TYPES[row.kind] if shown else "application/octet-stream"
     name = f"{row.pk}{PurePath(row.name).suffix.lower()}"
-    return FileResponse(row.content.open("rb"), as_attachment=not shown, filename=name, content_type=kind)
+    return FileResponse(BytesIO(content), as_attachment=not shown, filename=name, content_type=kind)

@@ -12,6 +12,7 @@ from ..models import Device, Form, FormVersion, Submission
 from .about import About
 from .asked import Asked, answered, asked_in
 from .dictionary import fact_keys, fact_names, words
+from .files import number_here
 from .ledgers import ledgers_of
 from .prefill import prefill
 from .said import facts_said
@@ -113,7 +114,7 @@ def submissions_to(form: Form) -> QuerySet[Submission]:
     """The answers to a form in reach, the newest first."""
     rows = Submission.objects.filter(version__form=form).order_by("-pk")
     related = rows.select_related("version__form", "person", "worker", "device")
-    return related.defer("version__workbook", "version__xform").annotate(here=Count("attachments"))
+    return related.defer("version__workbook", "version__xform").annotate(here=number_here())
 
 
 def answers_of(version: FormVersion, most: int) -> list[Submission]:
@@ -121,4 +122,4 @@ def answers_of(version: FormVersion, most: int) -> list[Submission]:
     claim to be pictures and are none."""
     rows = Submission.objects.filter(version=version).select_related("worker", "device").order_by("-pk")
     wrong = Count("attachments", filter=~Q(attachments__fault=""))
-    return list(rows.annotate(here=Count("attachments"), wrong=wrong).defer("xml_sealed")[:most])
+    return list(rows.annotate(here=number_here(), wrong=wrong).defer("xml_sealed")[:most])

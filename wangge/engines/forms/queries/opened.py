@@ -10,7 +10,7 @@ from typing import Any
 from wangge.registry.ledgers.outgoing.columns import mask_for
 
 from ..answers import MEDIA, Unreadable
-from ..models import Attachment, Submission
+from ..models import Submission
 from .asked import Asked, answered, asked_in
 from .prefill import PERSON_ID
 
@@ -41,11 +41,6 @@ def told_in(row: Submission) -> list[Part]:
         for number, answers in enumerate(rows, start=1):
             parts[f"{repeat} {number}"] = Part(inside[0].repeat_title, number, _lines(inside, answers))
     return [part for part in parts.values() if part.lines]
-
-
-def files_of(row: Submission) -> list[Attachment]:
-    """The files of an answer that are here, by name."""
-    return list(Attachment.objects.filter(submission=row).order_by("name"))
 
 
 def masked(means: str, text: str) -> Any:

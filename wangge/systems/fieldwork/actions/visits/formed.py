@@ -27,24 +27,32 @@ from .answers import Written
 
 
 def keep_forms(
-    *, actor: Any, visit: Visit, answers: Mapping[str, Said], forms: Iterable[Mapping[str, Any]], day: date
+    *,
+    actor: Any,
+    visit: Visit,
+    answers: Mapping[str, Said],
+    forms: Iterable[Mapping[str, Any]],
+    day: date,
+    photos: Iterable[str] = (),
 ) -> list[Submission]:
     """Keep the forms that were filled in, and those whose questions the script asked, as answers of the door.
 
     Args:
-        actor: the signed-in worker. day: of the visit.
+        actor: the signed-in worker. day: of the visit. photos: digests that came with the visit; a form's
+            ``files`` (name and digest) are its photos among them, and belong to its answer when they arrive.
 
     Raises:
         Unacceptable: what came is no answer, or answers no form of the area.
     """
-    sent: list[tuple[FormVersion, bytes]] = []
-    filled = set()
+    sent: list[tuple[FormVersion, bytes, dict[str, str]]] = []
+    filled, known = set(), set(photos)
     for form in forms:
         xml = str(form.get("xml", "")).encode()
         answer = _read(xml)
         if form.get("key") != answer.form:
             raise Unacceptable(_unreadable())
-        sent.append((_version(answer.form, answer.version, form.get("number")), xml))
+        version = _version(answer.form, answer.version, form.get("number"))
+        sent.append((version, xml, _files(form.get("files"), known)))
         filled.add(answer.form)
     by_form: dict[str, dict[str, str]] = defaultdict(dict)
     for said in answers.values():
@@ -52,9 +60,17 @@ def keep_forms(
             by_form[said.subject][said.fact] = str(said.value)
     for key, values in sorted(by_form.items()):
         version = _version(key, "", None)
-        sent.append((version, _written(visit, version, values)))
+        sent.append((version, _written(visit, version, values), {}))
     about = _about(visit, day) if sent else None
-    return [_keep(actor, version, xml, about) for version, xml in sent]
+    return [_keep(actor, version, xml, about, files) for version, xml, files in sent]
+
+
+def _files(told: Any, known: Set[str]) -> dict[str, str]:
+    """Name → digest of the files of a form that are photos of this visit."""
+    listed = [one for one in told if isinstance(one, Mapping)] if isinstance(told, list) else []
+    return {
+        str(one.get("name"))[:255]: str(one["digest"]) for one in listed if str(one.get("digest")) in known
+    }
 
 
 def write_forms(
@@ -72,9 +88,13 @@ def write_forms(
         written.unused += done.strangers
 
 
-def _keep(actor: Any, version: FormVersion, xml: bytes, about: About | None) -> Submission:
+def _keep(
+    actor: Any, version: FormVersion, xml: bytes, about: About | None, later: Mapping[str, str]
+) -> Submission:
     try:
-        return keep_answer(version=version, answer=_read(xml), files={}, worker=actor, about=about).submission
+        return keep_answer(
+            version=version, answer=_read(xml), files={}, worker=actor, about=about, later=later
+        ).submission
     except Unreadable as why:
         raise Unacceptable(_unreadable()) from why
 

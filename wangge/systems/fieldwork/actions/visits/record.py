@@ -122,7 +122,7 @@ def _write(
     campaigns: Iterable[int] | None,
 ) -> Recorded:
     later = [one for one in same_door(visit) if (one.at, str(one.op)) > (visit.at, str(visit.op))]
-    kept = keep_forms(actor=actor, visit=visit, answers=said, forms=forms, day=day)
+    kept = keep_forms(actor=actor, visit=visit, answers=said, forms=forms, day=day, photos=visit.photos)
     in_forms = {key: value for row in kept for key, value in facts_said(row).items()}
     told = {key: answer.value for key, answer in said.items() if answer.told}
     visit.submission, visit.answers_sealed = (kept[0] if kept else None), _sealed(in_forms | told)
