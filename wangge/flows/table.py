@@ -80,6 +80,7 @@ SWEEPS: dict[str, int] = {
     "wangge.foundation.photos.sweeps.forget_old": 24 * 3600,
     "wangge.engines.sync.retention.forget_old": 24 * 3600,
     "wangge.engines.forms.retention.forget_old": 24 * 3600,
+    "wangge.engines.forms.sweeps.seal_old_files": 24 * 3600,
     "wangge.registry.rights.sweeps.forget_old": 24 * 3600,
     "wangge.foundation.clients.actions.announce_sealed": 5,
     "wangge.foundation.clients.actions.send_due": 5,

@@ -3,18 +3,24 @@
 import pytest
 
 from tests.registry.people.people_cast import PHONE, demo_id
-from wangge.lib.sealing import UnknownKey, is_current
+from wangge.foundation.clients.actions import subscriptions
+from wangge.foundation.orders.actions import freeze
+from wangge.lib.sealing import UnknownKey, envelope, is_current, seal, unseal
 from wangge.registry.people.actions import (
     merge_persons,
     reindex_people,
+    repair,
     reseal_all,
+    sealed_as,
     sealed_columns,
     unmerge_persons,
     update_person,
 )  # fmt: skip
 from wangge.registry.people.actions import reseal as module
-from wangge.registry.people.models import Merge, Person
+from wangge.registry.people.models import Discrepancy, Merge, Person
 from wangge.registry.people.queries import search_people
+from wangge.registry.rights.queries.requests import SEALED_FOR
+from wangge.systems.fieldwork.actions.visits.answers import SEALED_AS
 
 OLD, NEW = "1:" + "5a" * 32, "2:" + "6b" * 32
 
@@ -95,3 +101,31 @@ def test_every_sealed_column_of_the_register_is_known():
         "Organisation.phone_sealed",
         "Merge.before_sealed",
     } <= names
+
+
+def test_models_name_the_purposes_that_their_values_are_sealed_for():
+    """A value sealed for a purpose opens for no other; rotation would stop at it."""
+    told = {f"{m._meta.label}.{c}": sealed_as(m, c) for m, c in sealed_columns() if sealed_as(m, c) != ""}
+    rights = {
+        f"rights.RightsRequest.{part}_sealed": SEALED_FOR for part in ("asker", "said", "wish", "answer")
+    }
+    assert told == rights | {
+        "forms.Submission.xml_sealed": "forms.answer",
+        "fieldwork.Visit.answers_sealed": SEALED_AS,
+        "people.Discrepancy.undo_sealed": repair.UNDO,
+        "clients.Subscription.secret_sealed": subscriptions.FIELD,
+        "clients.Subscription.former_sealed": subscriptions.FIELD,
+        "orders.EmergencyOrder.key_sealed": envelope.FIELD,
+        "orders.Closing.check_sealed": freeze.CHECK,
+        "orders.OrderValue.value_sealed": None,
+    }
+
+
+def test_what_was_kept_for_taking_a_repair_back_is_sealed_anew_for_its_purpose(filled, settings):
+    row = Discrepancy.objects.create(
+        area_code="440703001001", rule="x", person=filled, mark="m", undo_sealed=seal("[]", repair.UNDO)
+    )
+    settings.FIELD_KEYS = f"{OLD},{NEW}"
+    reseal_all(actor="cli")
+    row.refresh_from_db()
+    assert is_current(row.undo_sealed) and unseal(row.undo_sealed, repair.UNDO) == "[]"

@@ -111,6 +111,7 @@ class Submission(Scoped):
     """
 
     personal = {"xml_sealed": ("the answers as they came, sealed", KEPT)}
+    sealed_as = {"xml_sealed": "forms.answer"}
     area_code = models.CharField(max_length=15, db_index=True)
     version = models.ForeignKey(FormVersion, models.PROTECT, related_name="submissions")
     device = models.ForeignKey(Device, models.PROTECT, null=True, blank=True, related_name="submissions")
@@ -138,7 +139,7 @@ class Submission(Scoped):
 
 
 class Attachment(Scoped):
-    """附件: one file of an answer. ``fault`` says why what claims to be a picture is none
+    """附件: one file of an answer, sealed on the disk. ``fault`` says why what claims to be a picture is none
     (``lib.pictures.NotAPicture.why``): it is kept, and never shown as a picture. Without ``content`` it is
     the photo of this ``digest`` (``foundation.photos``), which may still be on its way."""
 
@@ -146,6 +147,7 @@ class Attachment(Scoped):
         "name": ("the phone's name of the file, which the answer gives", KEPT),
         "content": ("photos show homes and people", KEPT),
     }
+    sealed_files = ("content",)  # those that came before files were sealed are by ``sweeps``
     area_lookup = "submission__area_code"
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="attachments")
     name = models.CharField(max_length=255)

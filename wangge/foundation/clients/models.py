@@ -99,6 +99,7 @@ class Subscription(Scoped):
         "secret_sealed": ("signs what is sent, sealed", "until the webhook is stopped"),
         "former_sealed": ("signs during a rotation, sealed", "until the rotation ends"),
     }
+    sealed_as = {"secret_sealed": "webhook", "former_sealed": "webhook"}
     area_lookup = "client__area_code"
     client = models.ForeignKey(Client, models.CASCADE, related_name="subscriptions")
     url = models.CharField(max_length=300)

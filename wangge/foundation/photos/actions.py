@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from base64 import b64encode
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -18,7 +16,7 @@ from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
 from wangge.lib.pictures import NotAPicture, Picture, read_picture
-from wangge.lib.sealing import seal
+from wangge.lib.sealing.files import ENDING, write_sealed
 
 from .enums import Refused
 from .models import Photo
@@ -143,21 +141,11 @@ def _finish(photo: Photo, actor: Any) -> Standing:
         picture = read_picture(content)
     except NotAPicture as why:
         return _refuse(photo, why.why, actor)
-    sealed = f"{photo.content.name}.sealed"
-    _seal(content, Path(default_storage.path(sealed)))
+    sealed = f"{photo.content.name}{ENDING}"
+    write_sealed(Path(default_storage.path(sealed)), content)
     standing = _complete(photo, picture, sealed, actor)
     path.unlink(missing_ok=True)
     return standing
-
-
-def _seal(content: bytes, path: Path) -> None:
-    """Write the sealed file whole or not at all: a killed writer leaves only a file nobody names."""
-    own = path.with_name(f"{path.name}.{uuid4().hex}")
-    with open(os.open(own, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
-        file.write(seal(b64encode(content).decode("ascii")))
-        file.flush()
-        os.fsync(file.fileno())
-    own.replace(path)
 
 
 @transaction.atomic

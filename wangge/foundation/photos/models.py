@@ -14,6 +14,7 @@ class Photo(Scoped):
     Complete when ``complete_at`` is set; ``refused`` says why it will never be (not a picture)."""
 
     personal = {"content": ("photos show homes and people", KEPT)}
+    sealed_files = ("content",)  # as soon as it is complete
     digest = models.CharField(max_length=64, unique=True)
     area_code = models.CharField(max_length=15, db_index=True)
     size = models.PositiveIntegerField()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from collections.abc import Iterable
+from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.db.models import OuterRef, QuerySet
 
-from wangge.lib.sealing import unseal
+from wangge.lib.sealing.files import read_sealed
 
 from .enums import Refused
 from .models import Photo
@@ -57,5 +57,4 @@ def photos_of(digests: Iterable[str]) -> list[Photo]:
 
 def content_of(photo: Photo) -> bytes:
     """The picture itself; for whoever logs the look. Only of a complete one."""
-    with default_storage.open(str(photo.content.name)) as file:
-        return b64decode(unseal(file.read().decode("ascii")))
+    return read_sealed(Path(default_storage.path(str(photo.content.name))))

@@ -25,6 +25,7 @@ class RightsRequest(Scoped):
         "wish_sealed": ("the value she wants instead, sealed", KEPT),
         "answer_sealed": ("what she was answered, sealed", KEPT),
     }
+    sealed_as = dict.fromkeys(("asker_sealed", "said_sealed", "wish_sealed", "answer_sealed"), "rights")
     number = models.CharField(max_length=12, unique=True)  # random: says nothing and is not guessed
     kind = models.CharField(max_length=8, choices=Kind.choices)
     area_code = models.CharField(max_length=15)

@@ -6,11 +6,14 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from django.core.files.base import File
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +25,7 @@ from wangge.foundation.journal import actions as journal
 from wangge.lib.pictures import NotAPicture, read_picture
 from wangge.lib.scoping import Reach
 from wangge.lib.sealing import seal
+from wangge.lib.sealing.files import ENDING, write_sealed
 from wangge.registry.people.models import Household, Organisation, Person, Room
 
 from ..answers import PICTURE, Answer, files_in, values_of
@@ -57,7 +61,7 @@ class Different(Unacceptable):
 class _File:
     """A file as it came; kind and fault as ``Attachment`` has them."""
 
-    file: File[Any]
+    content: bytes
     digest: str
     kind: str = ""
     fault: str = ""
@@ -148,14 +152,13 @@ def _must_be_near(about: About, reach: Reach) -> None:
 
 def _looked(name: str, file: File[Any]) -> _File:
     content = b"".join(file.chunks())
-    file.seek(0)
     kind = fault = ""
     if PICTURE.search(name):
         try:
             kind = read_picture(content).kind
         except NotAPicture as error:
             fault = error.why
-    return _File(file, hashlib.sha256(content).hexdigest(), kind, fault)
+    return _File(content, hashlib.sha256(content).hexdigest(), kind, fault)
 
 
 def _submission(
@@ -219,6 +222,7 @@ def _attach(submission: Submission, name: str, file: _File) -> None:
     if held and held.content and (not held.fault or file.fault):
         return
     row = held or Attachment(submission=submission, name=name)
-    row.digest, row.size, row.kind, row.fault = file.digest, file.file.size, file.kind, file.fault
-    row.content.save(f"{uuid.uuid4().hex}.bin", file.file, save=False)  # the phone's names tell times, places
+    row.digest, row.size, row.kind, row.fault = file.digest, len(file.content), file.kind, file.fault
+    row.content.name = f"forms/{timezone.localdate():%Y/%m}/{uuid.uuid4().hex}{ENDING}"  # tells nothing
+    write_sealed(Path(default_storage.path(str(row.content.name))), file.content)
     row.save()

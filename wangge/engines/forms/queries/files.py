@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from wangge.foundation.photos import queries as photos
+from wangge.lib.sealing.files import ENDING, read_sealed
 
 from ..models import Attachment, Submission
 
@@ -46,8 +49,11 @@ def content_of(file: Attachment) -> bytes:
         LookupError: it has not arrived, or was forgotten.
     """
     if file.content:
-        with file.content.open("rb") as opened:
-            return bytes(opened.read())
+        path = Path(default_storage.path(str(file.content.name)))
+        try:
+            return read_sealed(path) if path.suffix == ENDING else path.read_bytes()
+        except FileNotFoundError as gone:
+            raise LookupError(file.pk) from gone
     photo = photos.standings_of([file.digest]).get(file.digest)
     if photo is None or not photo.complete_at or not photo.content:
         raise LookupError(file.pk)

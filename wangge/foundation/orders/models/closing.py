@@ -19,6 +19,7 @@ class Closing(models.Model):
         "check_sealed": ("the key of the digests, sealed", "until the second verification"),
         "check_digests": ("keyed digests of erased values: proof that none is left", "as their key"),
     }
+    sealed_as = {"check_sealed": "order.check"}
     order = models.OneToOneField(EmergencyOrder, models.PROTECT, related_name="closing")
     asked_by = models.CharField(_("关闭人"), max_length=150)
     reason = models.CharField(_("理由"), max_length=200, blank=True)

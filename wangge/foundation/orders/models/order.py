@@ -27,6 +27,7 @@ class EmergencyOrder(Scoped):
     """
 
     personal = {"key_sealed": ("opens the order's values; the data key, sealed", "until the order is closed")}
+    sealed_as = {"key_sealed": "envelope"}  # lib.sealing.envelope.FIELD
     number = models.CharField(_("文号"), max_length=60, unique=True)
     title = models.CharField(_("事由"), max_length=80)
     kind = models.CharField(_("类别"), max_length=9, choices=Kind.choices, default=Kind.OTHER)

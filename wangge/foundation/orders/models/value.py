@@ -18,6 +18,7 @@ class OrderValue(Scoped):
         "value_sealed": ("what the order asks of a person, sealed with a key that dies with the order", KEPT),
         "subject_id": ("whom or what it is about", KEPT),
     }
+    sealed_as = {"value_sealed": None}  # by the order's key, never by the house's
     order = models.ForeignKey(EmergencyOrder, models.PROTECT, related_name="values")
     subject_type = models.CharField(max_length=64)  # label of a model, such as "declarations.declaration"
     subject_id = models.CharField(max_length=64)

@@ -37,7 +37,7 @@ from .places import (
 )
 from .redivision import assign_grid, follow_due_changes, follow_redivision
 from .register_person import Registration, register_person
-from .reseal import reindex_people, reseal_all, sealed_columns
+from .reseal import reindex_people, reseal_all, sealed_as, sealed_columns, sealed_files
 from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave, record_return
 from .update_person import Outcome, settle_contradiction, update_person
 
@@ -82,7 +82,9 @@ __all__ = [
     "reopen_organisation",
     "repair_discrepancy",
     "reseal_all",
+    "sealed_as",
     "sealed_columns",
+    "sealed_files",
     "settle_contradiction",
     "step_between",
     "take_back",

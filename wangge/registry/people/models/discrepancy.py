@@ -20,6 +20,7 @@ class Discrepancy(Scoped):
     """
 
     personal = {"undo_sealed": ("takes a repair back", "180 days after the repair")}
+    sealed_as = {"undo_sealed": "people.discrepancy.undo"}
     area_code = models.CharField(max_length=15)
     rule = models.CharField(max_length=24)
     person = models.ForeignKey(Person, models.CASCADE, related_name="discrepancies")

@@ -26,6 +26,7 @@ class Visit(Scoped):
         "lon": ("that somebody was at the door", KEPT),
         "lat": ("that somebody was at the door", KEPT),
     }
+    sealed_as = {"answers_sealed": "fieldwork.answers"}
     op = models.UUIDField(unique=True)
     area_code = models.CharField(max_length=15)
     room = models.ForeignKey("people.Room", models.CASCADE, null=True, blank=True, related_name="visits")
