@@ -84,6 +84,7 @@ hidden | source
 select_one towns | town | 镇街
 select_one communities | community | 社区
 begin_repeat | members | 成员
+hidden | person_id |
 text | called | 称呼
 end_repeat
 geopoint | where | 位置 | yes

@@ -187,6 +187,7 @@ def test_what_happens_around_the_questions(
     prefill = {
         "/data/source": "duty", "/data/town": "b", "/data/community": "b1", "/data/heads": "3",
         "/data/members[1]/called": "爷爷", "/data/members[2]/called": "孙女", "/data/nowhere": "x",
+        "/data/members[1]/person_id": "7", "/data/members[2]/person_id": "12",
     }  # fmt: skip
     failed, progress = page.evaluate(OPEN, {"prefill": prefill})
     assert failed is None and progress == {"required": 2, "answered": 0, "missing": 2, "wrong": 0}
@@ -218,6 +219,8 @@ def test_what_happens_around_the_questions(
     )
     assert first[1:] == second[1:] == [second[1], {"/data/where": "no_signal"}, 1]
     assert second[1].startswith("uuid:") and read_answer(second[0].encode()).instance == second[1]
+    told = read_answer(second[0].encode()).text
+    assert [told.count(f"<person_id>{key}</person_id>") for key in ("7", "12", "")] == [1, 1, 0]
     assert "<source>duty</source>" in second[0] and page.evaluate("kept.size") == 0
 
     page.evaluate(

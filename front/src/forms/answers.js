@@ -66,19 +66,45 @@ export function prefillAnswers(root, prefill) {
   }
 }
 
-/** Known values of fields that have no question of their own go into the form's first instance. */
+/** Known values of fields that have no question of their own go into the form's first instance; rows of a repeat
+ *  that are named by their number are made there. */
 export function prefillModel(xform, prefill) {
   if (!Object.keys(prefill).length) return xform;
   const page = new DOMParser().parseFromString(xform, "text/xml");
   const first = page.querySelector("model > instance")?.firstElementChild;
   if (!first || page.querySelector("parsererror")) return xform;
+  const leaf = (path) => {
+    const [top, ...steps] = path.split("/").slice(1);
+    return steps.reduce((above, step) => above && under(above, step), top === first.localName ? first : null);
+  };
+  Object.keys(prefill).forEach(leaf); // all rows first: a row is never made from one that says something of somebody
   for (const [path, value] of Object.entries(prefill)) {
-    const [top, ...names] = path.split("/").slice(1);
-    let at = top === first.localName ? first : null;
-    for (const name of names) at = [...(at?.children ?? [])].find((child) => child.localName === name) ?? null;
+    const at = leaf(path);
     if (at && !at.children.length && value !== null && value !== undefined) at.textContent = String(value);
   }
   return new XMLSerializer().serializeToString(page);
+}
+
+const TEMPLATE = "template"; // jr:template, from which the form makes further rows
+
+/** The child that a step of a path names, "members[2]" the second; rows that are missing are made, at most 200. */
+function under(above, step) {
+  const [, name, number = ""] = /^(.*?)(?:\[(\d+)\])?$/.exec(step);
+  const named = [...above.children].filter((child) => child.localName === name);
+  const isTemplate = (child) => [...child.attributes].some((each) => each.localName === TEMPLATE);
+  const rows = named.filter((child) => !isTemplate(child));
+  if (!number) return rows[0] ?? named[0] ?? null;
+  if (!named.length || Number(number) < 1 || Number(number) > 200) return null;
+  while (rows.length < Number(number)) rows.push(anotherRow(named, rows, isTemplate));
+  return rows[Number(number) - 1];
+}
+
+/** One more row after the last, as empty as the form has it. */
+function anotherRow(named, rows, isTemplate) {
+  const made = (named.find(isTemplate) ?? named[0]).cloneNode(true);
+  for (const each of [...made.attributes]) if (each.localName === TEMPLATE) made.removeAttributeNode(each);
+  (rows.at(-1) ?? named.at(-1)).after(made);
+  return made;
 }
 
 /** The answers below a node, by their place in it. */

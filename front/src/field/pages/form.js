@@ -15,6 +15,10 @@ const inForms = async () => {
   return at && { longitude: at.lon, latitude: at.lat, accuracy: at.accuracy_m };
 };
 
+/** { repeat: [{ way: value }] } of a script as answers by path: "/data/members[2]/name". */
+const known = (repeats) => Object.fromEntries(Object.entries(repeats).flatMap(([repeat, rows]) =>
+  rows.flatMap((row, at) => Object.entries(row).map(([way, value]) => [`${repeat}[${at + 1}]/${way}`, value]))));
+
 export async function page(kind, id, key, number) {
   const [held, me, script] = await Promise.all([recall(`form:${key}:${number}`), recall("me"), one("scripts", `${kind}:${id}`)]);
   const way = `#/visit/${kind}/${id}`;
@@ -30,7 +34,7 @@ export async function page(kind, id, key, number) {
       const before = await drafts.load(`filled:${mark}`).catch(() => null);
       opened = await openForm({
         mount: root.querySelector("#form"), xform: held.xform, instance: before ? { xml: before.xml, files: before.files } : null,
-        prefill: script?.prefill?.[key] ?? {}, drafts, key: `form:${mark}`, place: inForms,
+        prefill: known(script?.prefill?.[key] ?? {}), drafts, key: `form:${mark}`, place: inForms,
         watermark: [me?.place, room && (await roomName(room))].filter(Boolean),
         async onSubmit({ instanceID, xml, files }) {
           await drafts.save(`filled:${mark}`, { instance: instanceID, xml, files, at: Date.now() });

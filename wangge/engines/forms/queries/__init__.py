@@ -14,10 +14,11 @@ from .asked import Asked, answered, asked_in
 from .dictionary import fact_keys, fact_names, words
 from .files import number_here
 from .ledgers import ledgers_of
-from .prefill import prefill
+from .prefill import PERSON_ID, prefill, prefilled, repeats_of_members, shown
 from .said import facts_said
 
 __all__ = [
+    "PERSON_ID",
     "About",
     "Asked",
     "answered",
@@ -36,6 +37,9 @@ __all__ = [
     "newest_given",
     "newest_versions",
     "prefill",
+    "prefilled",
+    "repeats_of_members",
+    "shown",
     "submissions_to",
     "version_answered",
     "version_numbered",

@@ -59,12 +59,22 @@ def _known(questions: Iterable[Mapping[str, Any]], about: About, in_clear: bool)
 
 
 def _value(question: Mapping[str, Any], about: About, in_clear: bool) -> str:
-    known = facts().get(question["fact"])
-    if known is None or (not in_clear and (known.code in SEALED or known.level >= SENSITIVE)):
+    if not in_clear and not shown(question["fact"]):
         return ""
-    if known.kind in ("id_no", "phone") and not in_clear:
-        return ""
-    text = held(known.code, about)
+    return prefilled(question, held(question["fact"], about)) if question["fact"] in facts() else ""
+
+
+def shown(fact: str) -> bool:
+    """Whether a form may begin with this fact without a reason given: no number, nothing sensitive."""
+    known = facts().get(fact)
+    return known is not None and not (
+        known.code in SEALED or known.level >= SENSITIVE or known.kind in ("id_no", "phone")
+    )
+
+
+def prefilled(question: Mapping[str, Any], text: str) -> str:
+    """What the register holds of a question's fact as the form writes it; "" where no option says it."""
+    known = facts()[question["fact"]]
     if known.kind in CODED and text:
         return choice_of(known.code, text, question.get("choices", ()))
     return text

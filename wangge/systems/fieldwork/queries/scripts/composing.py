@@ -17,6 +17,7 @@ from ..care import Cared
 from .facts import TYPES, Asker, Due
 from .formed import Formed
 from .ground import Ground, Held
+from .members import rows_of
 from .parts import (
     ASKED,
     CAMPAIGN,
@@ -176,6 +177,8 @@ class Composer:
             {"campaign": campaign.pk, "key": formed.key, "number": formed.number, "title": formed.title,
              "skip": skip, "took": took}
         )  # fmt: skip
+        if members := rows_of(formed.repeats, residents):
+            script.prefill[formed.key] = members
 
     def _own_questions(self, campaign: Campaign, formed: Formed) -> dict[str, Question]:
         """A campaign's questions that are no facts, by path; made once for all its doors."""

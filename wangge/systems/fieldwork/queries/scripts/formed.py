@@ -8,6 +8,8 @@ from wangge.engines.forms.enums import State
 from wangge.engines.forms.models import FormVersion
 from wangge.engines.forms.queries import Asked, asked_in
 
+from .members import Repeats, repeats_in
+
 TYPES = {
     "select one": "select", "select_one": "select", "select all that apply": "several",
     "select_multiple": "several", "integer": "number", "int": "number", "decimal": "number",
@@ -17,13 +19,15 @@ TYPES = {
 
 @dataclass(frozen=True)
 class Formed:
-    """A published form as scripts need it. parts: the outermost groups that ask something, with titles."""
+    """A published form as scripts need it. parts: the outermost groups that ask something, with titles;
+    repeats: those of members."""
 
     key: str
     number: int
     title: str
     questions: tuple[Asked, ...]
     parts: dict[str, str]
+    repeats: Repeats
 
 
 def formed_of(forms: set[int]) -> dict[int, Formed]:
@@ -40,4 +44,4 @@ def type_of(one: Asked) -> str:
 def _formed(row: FormVersion) -> Formed:
     spoken = tuple(one for one in asked_in(row) if not one.silent)
     parts = {one.part: one.title or row.form.title for one in spoken}
-    return Formed(row.form.key, row.number, row.form.title, spoken, parts)
+    return Formed(row.form.key, row.number, row.form.title, spoken, parts, repeats_in(row))

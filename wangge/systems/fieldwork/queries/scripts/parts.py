@@ -82,13 +82,15 @@ class Block:
 @dataclass
 class Script:
     """Everything due at one door. ``separate``: how many questions the forms of those who want something here
-    would ask, each by itself; ``asked``: how many this script asks."""
+    would ask, each by itself; ``asked``: how many this script asks; ``prefill``: by form, the rows
+    of its repeats of members that are known."""
 
     door: str
     area: str
     blocks: list[Block] = field(default_factory=list)
     questions: dict[str, Question] = field(default_factory=dict)
     forms: list[dict[str, Any]] = field(default_factory=list)
+    prefill: dict[str, dict[str, list[dict[str, str]]]] = field(default_factory=dict)
     separate: int = 0
 
     @property
@@ -105,5 +107,5 @@ class Script:
         return {
             "id": self.door, "area": self.area, "blocks": [block.told() for block in self.blocks],
             "questions": [question.told() for question in self.questions.values()], "forms": self.forms,
-            "asked": self.asked, "separate": self.separate,
+            "asked": self.asked, "separate": self.separate, "prefill": self.prefill,
         }  # fmt: skip
