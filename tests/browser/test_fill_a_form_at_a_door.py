@@ -80,6 +80,6 @@ def test_it_begins_with_who_lives_there_and_all_of_it_arrives(
     context.close()
     with within(EVERYWHERE):
         person, row = Person.objects.get(name="江小萍"), Submission.objects.get()
-        assert person.employer == "虚构裁缝铺" and row.written["strangers"] == 0
+        assert person.facts["employer"] == "虚构裁缝铺" and row.written["strangers"] == 0
         [file] = files_of(row).here
         assert (file.kind, Attachment.objects.count()) == ("jpeg", 1)

@@ -20,6 +20,7 @@ KINDS = {
     "person.registered": _("登记人员"),
     "person.updated": _("修改人员"),
     "discrepancy.repaired": _("修复记录矛盾"),
+    "discrepancy.told": _("上门说地址不符"),
     "discrepancy.dismissed": _("记为不是问题"),
     "discrepancy.reopened": _("撤销对记录矛盾的处理"),
     "person.facts_erased": _("应本人请求删除信息"),

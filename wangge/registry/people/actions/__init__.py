@@ -39,6 +39,7 @@ from .redivision import assign_grid, follow_due_changes, follow_redivision
 from .register_person import Registration, register_person
 from .reseal import reindex_people, reseal_all, sealed_as, sealed_columns, sealed_files
 from .ties import begin_tie, correct_tie, end_tie, move_person, record_death, record_leave, record_return
+from .told import settle_wrong_address, tell_wrong_address
 from .update_person import Outcome, settle_contradiction, update_person
 
 __all__ = [
@@ -86,8 +87,10 @@ __all__ = [
     "sealed_columns",
     "sealed_files",
     "settle_contradiction",
+    "settle_wrong_address",
     "step_between",
     "take_back",
+    "tell_wrong_address",
     "unmerge_persons",
     "unregister",
     "update_building",

@@ -15,9 +15,10 @@ from wangge.lib.identifiers import check_identity
 from wangge.lib.sealing import unseal_many
 
 from ..enums import TieKind
-from ..models import Departure, Household, Person, Tie
+from ..models import Departure, Discrepancy, Household, Person, Tie
 
 _PERSON = ("id", "sex", "birth", "marriage", "status", "id_sealed")
+TOLD_WRONG = "address_told_wrong"  # the sentence whose ground is what was told at the door
 _BELIEVED = "known_to IS NULL AND valid_to IS NULL"
 
 
@@ -35,6 +36,14 @@ class HeldTie(NamedTuple):
     valid_from: date | None
     confirmed_at: date | None
 
+    @classmethod
+    def of(cls, tie: Tie) -> HeldTie:
+        """A row as the sentences see it."""
+        return cls(
+            tie.pk, tie.person_id, tie.kind, tie.area_code, tie.room_id, tie.household_id,
+            tie.organisation_id, tie.relation, tie.valid_from, tie.confirmed_at,
+        )  # fmt: skip
+
     @property
     def place(self) -> str:
         """What the tie says, whatever row says it: the same after it was stated anew."""
@@ -45,7 +54,8 @@ class HeldTie(NamedTuple):
 @dataclass
 class Record:
     """One person as the sentences see them. told_birth, told_sex: what the id number says, None or "" where
-    there is none; gone_on: the day they left or died, None where nobody said."""
+    there is none; gone_on: the day they left or died, None where nobody said; told_wrong: marks of homes that
+    were not found at the door."""
 
     pk: int
     sex: str
@@ -57,6 +67,7 @@ class Record:
     told_sex: str = ""
     gone_on: date | None = None
     ties: list[HeldTie] = field(default_factory=list)
+    told_wrong: set[str] = field(default_factory=set)
 
     def of_kind(self, *kinds: str) -> list[HeldTie]:
         """The person's present ties of these kinds."""
@@ -96,7 +107,7 @@ def _ties(column: str, keys: Sequence[int]) -> list[HeldTie]:
 
 
 def records_of(people: Iterable[int]) -> dict[int, Record]:
-    """The records of these people, merged rows left out; four queries whatever their number."""
+    """The records of these people, merged rows left out; five queries whatever their number."""
     keys = sorted(set(people))
     rows = find_rows(Person, "id", keys, _PERSON, "status <> 'merged'")
     numbers = unseal_many([row[5] for row in rows])
@@ -112,6 +123,10 @@ def records_of(people: Iterable[int]) -> dict[int, Record]:
     for person, day in find_rows(Departure, "person", keys, ("person", "valid_from"), _BELIEVED):
         if person in found:
             found[person].gone_on = _day(day)
+    told = f"rule = '{TOLD_WRONG}' AND state IN ('open', 'dismissed')"
+    for person, mark in find_rows(Discrepancy, "person", keys, ("person", "mark"), told):
+        if person in found:
+            found[person].told_wrong.add(mark)
     return found
 
 

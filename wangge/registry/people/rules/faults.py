@@ -9,6 +9,8 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
+from wangge.lib.sealing import blind
+
 from ..queries.records import Home, Record
 
 Person = Callable[[Record, date], "Iterator[Fault]"]
@@ -82,6 +84,11 @@ def home_sentence(
         return look
 
     return named
+
+
+def mark_of(fault: Fault) -> str:
+    """A keyed hash of the facts a fault speaks of: the same facts, the same mark, and no way back."""
+    return blind("|".join([fault.rule, *map(str, fault.facts)]))
 
 
 def month(day: date | None) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from wangge.lib.sealing import blind
-
 from ..queries.records import Home, Record, homes_around, homes_of, records_of
-from .faults import ALL, Fault
+from .faults import ALL, Fault, mark_of
+
+__all__ = ["Found", "faults_among", "mark_of"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Found:
 
 
 def faults_among(people: Iterable[int], today: date) -> Found:
-    """Every sentence that does not hold for these people, their households and who lives in them; seven
+    """Every sentence that does not hold for these people, their households and who lives in them; eight
     queries whatever their number."""
     around, members = homes_around(people)
     records = records_of(around)
@@ -49,8 +49,3 @@ def _of_homes(homes: Iterable[Home], today: date) -> Iterator[Fault]:
     for home in homes:
         for code, look in looks:
             yield from (replace(fault, rule=code) for fault in look(home, today))
-
-
-def mark_of(fault: Fault) -> str:
-    """A keyed hash of the facts a fault speaks of: the same facts, the same mark, and no way back."""
-    return blind("|".join([fault.rule, *map(str, fault.facts)]))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..enums import PersonStatus, Sex, TieKind
-from ..queries.records import HeldTie, Record
-from .faults import Fault, Step, month, person_sentence
+from ..queries.records import TOLD_WRONG, HeldTie, Record
+from .faults import Fault, Step, mark_of, month, person_sentence
 
 MARRIED = ("20",)  # GB/T 2261.2
 LAWFUL = {Sex.MALE.value: 22, Sex.FEMALE.value: 20}
@@ -176,3 +176,22 @@ def lived_before_birth(record: Record, today: date) -> Iterator[Fault]:
         facts = (record.birth, *sorted(f"{tie.place}:{tie.valid_from}" for tie in early))
         said = _("住在这里的开始日期早于出生日期（%(month)s）。") % {"month": month(record.birth)}
         yield _of(record, said, facts, ties=tuple(tie.pk for tie in early))
+
+
+@person_sentence(gettext_lazy("登记的地址找不到这个人"), gettext_lazy("上门走访"), certain=False)
+def address_told_wrong(record: Record, today: date) -> Iterator[Fault]:
+    """Nobody else can see it in the register: it was told at the door (``actions.tell_wrong_address``), and
+    stays so until it is settled or the home is another one."""
+    for tie in record.of_kind(TieKind.LIVES):
+        fault = told_wrong(tie)
+        if mark_of(fault) in record.told_wrong:
+            yield fault
+
+
+def told_wrong(tie: HeldTie) -> Fault:
+    """What is said of a home that was not found at the door."""
+    said = _("上门时说，登记的地址没有这个人。")
+    why = _("请核实现在住哪里：搬走了记“离开”，住别处就改住址；登记没错的，说“不是问题”。")
+    return Fault(
+        tie.person, tie.area_code, (tie.place,), said, why=why, ties=(tie.pk,), rule=TOLD_WRONG
+    )  # fmt: skip

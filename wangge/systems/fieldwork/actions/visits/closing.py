@@ -7,14 +7,17 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import uuid5
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wangge.foundation.journal import actions as journal
+from wangge.registry.people.actions import settle_wrong_address, tell_wrong_address
+from wangge.registry.people.models import Tie
 
 from ...enums import COVERS, DutyKind, DutyState, VisitResult, Way
 from ...models import Campaign, CarePerson, Duty, Visit
+from ...queries.homes import present_homes
 from ...queries.scripts import Script
 from ...reading.answers import Answer
 from ..campaigns_touch import touch_targets
@@ -37,11 +40,19 @@ def close_what_was_due(
     """Care that was given is served, the campaigns learn the result, duties it fulfils are done."""
     if visit.result == VisitResult.WRONG:
         _recheck(visit)
+        tell_wrong_address(actor=actor, homes=_homes(visit))
     cared = _serve(actor, visit, answers)
     touch_targets(visit=visit, result=visit.result, campaigns=_campaigns(visit, campaigns))
     wanted = {int(one) for one in duties if str(one).isdecimal()}
     for duty in _fulfilled(visit, wanted, cared, day):
         _finish(actor, visit, duty, answers)
+
+
+def _homes(visit: Visit) -> QuerySet[Tie]:
+    """The homes that the register has at this door; an organisation's door is nobody's."""
+    if visit.room_id:
+        return present_homes().filter(room=visit.room_id).order_by("pk")
+    return present_homes().filter(person=visit.person_id, room=None).order_by("pk")
 
 
 def _recheck(visit: Visit) -> None:
@@ -103,7 +114,14 @@ def _finish(actor: Any, visit: Visit, duty: Duty, answers: Mapping[str, Answer])
     if said is not None and said.value == "differs":
         duty.words = f"{duty.words} {_('与登记不一致')}"[:200].strip()
     duty.save(update_fields=["state", "done_at", "done_by", "words"])
+    if duty.kind == DutyKind.RECHECK and _was_found(visit, said):
+        settle_wrong_address(actor=actor, homes=_homes(visit), reason=_("复核时找到了这一户"))
     journal.record(
         "duty.done", actor=actor, area=duty.area_code, subject=duty, changes={"kind": duty.kind},
         data={"visit": visit.pk},
     )  # fmt: skip
+
+
+def _was_found(visit: Visit, said: Answer | None) -> bool:
+    """By what the worker said of the re-check; without a word, by somebody having been met at the door."""
+    return said.value == "same" if said is not None else visit.result == VisitResult.DONE
