@@ -76,7 +76,7 @@ def test_it_begins_with_who_lives_there_and_all_of_it_arrives(
     page.get_by_role("radio", name="部分完成").check(force=True)
     page.get_by_role("button", name="保存走访").click()
     page.wait_for_selector("main[data-page=record]")
-    expect(page.locator("[data-standing=arrived]").first).to_be_visible()
+    expect(page.locator("[data-standing=arrived]").first).to_be_visible(timeout=60_000)
     context.close()
     with within(EVERYWHERE):
         person, row = Person.objects.get(name="江小萍"), Submission.objects.get()

@@ -19,7 +19,7 @@ function tile(href, shape, name, text) {
 }
 
 export async function page() {
-  const [me, rows, ops] = await Promise.all([recall("me"), duties(), operations()]);
+  const [me, rows, ops, cut] = await Promise.all([recall("me"), duties(), operations(), recall("cut", [])]);
   const today = rows.filter((row) => isToday(row)).sort(bySoon);
   const patrol = today.filter((row) => row.kind === "patrol");
   const collect = today.filter((row) => COLLECTING.includes(row.kind));
@@ -29,6 +29,7 @@ export async function page() {
   return {
     title: t("今天"), tab: "", live: true,
     body: html`<p class="lead">${[me?.place, new Date().toLocaleDateString(document.documentElement.lang, { month: "long", day: "numeric", weekday: "long" })].filter(Boolean).join(" · ")}${"demo" in addresses ? html` ${chip(t("演示数据"))}` : ""}</p>
+      ${cut.length ? tooMuch(cut.length) : ""}
       <ul class="tiles">
         ${tile("#/list/daily", "walk", t("巡查"), share(patrol))}
         ${tile("#/list/collect", "collect", t("采集"), share(collect))}
@@ -45,6 +46,9 @@ export async function page() {
       ], t("更多"))}`,
   };
 }
+
+/** Grids that do not fit on one phone (12,000 people) are not here: say what is missing and what to do. */
+const tooMuch = (number) => html`<p class="note" role="status" id="cut">${t("您负责的人太多，这部手机装不下：有 %(n)s 个网格没有下载，那里的人、房屋和任务在手机上看不到。请联系社区把部分网格交给同事；在这之前，那里的工作请在电脑上办。", { n: number })}</p>`;
 
 function opening() {
   if (state.signedOut || !state.online) return nothing(t("这部手机里还没有数据：联网登录后下载一次，以后没有信号也能用。"));
