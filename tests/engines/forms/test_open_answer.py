@@ -11,6 +11,7 @@ from tests.registry.people.people_cast import PHONE
 from wangge.engines.forms import actions
 from wangge.engines.forms.answers import read_answer
 from wangge.engines.forms.models import Attachment, Submission
+from wangge.engines.forms.queries.opened import told_in
 from wangge.foundation.access.models import Reading
 
 from .home_cast import form, home, jpeg, member, person_row, sheet
@@ -51,3 +52,19 @@ def test_it_is_read_in_words_with_its_photo_and_the_look_is_noted(row, logged_in
     assert outside.get(address).status_code == outside.get(photo).status_code == 404
     Submission.objects.update(xml_sealed="", files=[])
     assert "已经清空" in browser.get(address).content.decode()
+
+
+def test_an_answer_that_could_not_be_given_says_why_in_words(settings, tmp_path, logged_in):
+    settings.MEDIA_ROOT = tmp_path
+    rows = person_row("", name="林试", way="own") + person_row("", name="林二")
+    marked = sheet(rows, area="").decode().replace("<area></area>", '<area x:cannot="no_signal"></area>')
+    marked = marked.replace("<data ", '<data xmlns:x="urn:wangge:forms" ', 1)
+    marked = "<way x:cannot='made_up'></way>".join(marked.rsplit("<way></way>", 1))
+    kept = actions.keep_answer(
+        worker=cast.worker(), version=form(), answer=read_answer(marked.encode()), files={}
+    )
+    parts = {part.number: dict(part.lines) for part in told_in(kept.submission)}
+    assert parts[0]["面积"] == "没有填：定位不到"
+    assert parts[1]["居住方式"] == "自购" and parts[2]["居住方式"] == "没有填：没有说明原因"
+    page = logged_in(cast.secretary()).get(reverse("forms:answer", args=[kept.submission.pk]))
+    assert "没有填：定位不到" in page.content.decode()

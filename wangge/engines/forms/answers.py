@@ -12,6 +12,7 @@ from lxml import etree
 MOST_BYTES = 5 * 1024 * 1024
 MEDIA = ("photo", "image", "audio", "video", "file", "annotate", "draw", "signature")
 PICTURE = re.compile(r"\.(jpe?g|png|webp|gif|heic)$", re.IGNORECASE)
+CANNOT = "{urn:wangge:forms}cannot"  # front/src/forms/keeping.js
 OPENROSA = "{http://openrosa.org/xforms}"
 INSTANCE = re.compile(r"^(uuid:)?[0-9A-Za-z._:-]{8,90}$")
 KINDS = "jpe?g|png|webp|gif|heic|m4a|mp3|amr|wav|3gp|mp4|csv|pdf|xlsx?|docx?"
@@ -41,10 +42,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Values:
-    """What was answered: text by path, and for each repeat its rows in order."""
+    """What was answered: text by path, and for each repeat its rows in order. cannot: why an answer could not
+    be given (our own forms say so), by path and number of its row, 0 outside repeats."""
 
     single: dict[str, str] = field(default_factory=dict)
     repeated: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    cannot: dict[tuple[str, int], str] = field(default_factory=dict)
+
+    def waived(self, number: int = 0) -> dict[str, str]:
+        """Path → why, of the questions outside repeats or of a repeat's rows of this number (from 1)."""
+        return {path: why for (path, row), why in self.cannot.items() if row == number}
 
     def everywhere(self) -> Iterator[tuple[str, str]]:
         """Every answer with its path, wherever it stands."""
@@ -98,6 +105,9 @@ def values_of(text: str, questions: Sequence[Mapping[str, Any]]) -> Values:
         if path in (held := found.single if repeat is None else repeat):
             raise Unreadable("twice")
         held[path] = (leaf.text or "").strip()
+        if why := leaf.get(CANNOT, ""):
+            number = len(found.repeated[known[path]]) if repeat is not None else 0
+            found.cannot[path, number] = why[:20]
     return found
 
 

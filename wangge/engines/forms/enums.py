@@ -21,3 +21,12 @@ class Standing(models.TextChoices):
     ASKED = "asked", _("等区里裁定")
     DECLINED = "declined", _("不予准入")
     UNDECIDED = "undecided", _("还没决定")
+
+
+class Cannot(models.TextChoices):
+    """Why an answer could not be given (``front/src/forms/waived.js``)."""
+
+    DENIED = "denied", _("手机不许定位")
+    NO_SIGNAL = "no_signal", _("定位不到")
+    TOO_LONG = "too_long", _("半分钟内没有定到位置")
+    UNSUPPORTED = "unsupported", _("这部手机不能答这种题")

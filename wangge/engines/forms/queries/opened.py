@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from wangge.registry.ledgers.outgoing.columns import mask_for
 
 from ..answers import MEDIA, Unreadable
+from ..enums import Cannot
 from ..models import Submission
 from .asked import Asked, answered, asked_in
 from .prefill import PERSON_ID
@@ -35,11 +38,13 @@ def told_in(row: Submission) -> list[Part]:
     parts: dict[str, Part] = {}
     for one in asked:
         if not one.repeat:
-            parts.setdefault(one.part, Part(one.title)).lines += _lines([one], values.single)
+            parts.setdefault(one.part, Part(one.title)).lines += _lines([one], values.single, values.waived())
     for repeat, rows in values.repeated.items():
         inside = [one for one in asked if one.repeat == repeat]
         for number, answers in enumerate(rows, start=1):
-            parts[f"{repeat} {number}"] = Part(inside[0].repeat_title, number, _lines(inside, answers))
+            parts[f"{repeat} {number}"] = Part(
+                inside[0].repeat_title, number, _lines(inside, answers, values.waived(number))
+            )
     return [part for part in parts.values() if part.lines]
 
 
@@ -49,12 +54,28 @@ def masked(means: str, text: str) -> Any:
     return mask(_dated(text)) if mask else None
 
 
-def _lines(asked: Iterable[Asked], answers: Mapping[str, str]) -> list[tuple[str, str]]:
+def _lines(
+    asked: Iterable[Asked], answers: Mapping[str, str], waived: Mapping[str, str]
+) -> list[tuple[str, str]]:
     shown = [one for one in asked if one.name != PERSON_ID and one.type not in MEDIA]
-    return [(one.label, _words(one, answers[one.path])) for one in shown if answers.get(one.path)]
+    said = [
+        (one.label, _words(one, answers.get(one.path, "")) or _why(waived.get(one.path))) for one in shown
+    ]
+    media = [(one.label, _why(waived[one.path])) for one in asked if one.type in MEDIA and one.path in waived]
+    return [line for line in (*said, *media) if line[1]]
+
+
+def _why(code: str | None) -> str:
+    """Why an answer could not be given, in words; "" when nothing was said about it."""
+    if code is None:
+        return ""
+    told = Cannot(code).label if code in Cannot.values else _("没有说明原因")
+    return _("没有填：%(why)s") % {"why": told}
 
 
 def _words(one: Asked, text: str) -> str:
+    if not text:
+        return ""
     hidden = masked(one.means, text)
     return one.told(text) if hidden is None else str(hidden)
 
