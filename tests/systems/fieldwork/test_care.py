@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.systems.fieldwork.visit_cast import a_room, cared, days_ago, lives
+from wangge.foundation.access.enums import Role
 from wangge.foundation.access.models import Reading
 from wangge.foundation.access.rules import Unacceptable
 from wangge.registry.people.models import Building, Room
@@ -130,3 +131,13 @@ def test_the_pages_do_what_they_say(logged_in):
     assert CareService.objects.count() == 1
     browser.post(reverse("visits:care_change", args=[row.pk]), {"do": "end", "reason": "搬走"})
     assert CarePerson.objects.get().ends_on is not None
+
+
+def test_a_department_sees_no_class_and_has_no_page_of_care(logged_in):
+    """The README says why: which department answers for which class is not configured."""
+    row = cared(lives(a_room()))
+    department = cast.person_with((Role.DEPARTMENT, cast.DISTRICT))
+    (line,) = cared_for([row])
+    assert line.class_for(department) == "" and line.class_for(cast.secretary()) == row.care_class
+    browser = logged_in(department)
+    assert browser.get(reverse("visits:care")).status_code == 403
