@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 
 from wangge.foundation.access.rules import Unacceptable
 from wangge.foundation.journal import actions as journal
+from wangge.foundation.journal.models import Entry
+from wangge.foundation.territory.queries import names_of, setting
+from wangge.gateways import sms
 from wangge.registry.people.models import Person
 
 from ..models import Commuter
@@ -62,10 +65,36 @@ def end_commuter(*, actor: Any, commuter: Commuter, on: date | None = None) -> C
 
 @transaction.atomic
 def remind_commuters(*, actor: Any, commuters: Iterable[Commuter]) -> int:
-    """Say that these people should be asked to report; whoever sends messages listens. Returns how many."""
-    rows = [row for row in commuters if row.ends_on is None]
-    for row in rows:
+    """Ask these people by a short message to report, each at most once a day; ``send_reminder`` sends it.
+    Whoever has no phone in the register gets none. Returns how many will be told."""
+    today, asked = timezone.localdate(), 0
+    keys = [row.pk for row in commuters]
+    rows = Commuter._base_manager.select_for_update(of=("self",)).filter(pk__in=keys, ends_on=None)
+    for row in rows.exclude(reminded_on=today).select_related("person").order_by("pk"):
+        if not row.person.phone_sealed:
+            continue
+        row.reminded_on = today
+        row.save(update_fields=["reminded_on"])
         journal.record(
             "commuter.reminded", actor=actor, area=row.area_code, subject=row, data={"person": row.person_id}
         )
-    return len(rows)
+        asked += 1
+    return asked
+
+
+@transaction.atomic
+def send_reminder(entry: Entry) -> None:
+    """On commuter.reminded: one message, unless it left already or they work here again. What cannot be sent
+    raises and is tried again."""
+    row = Commuter._base_manager.select_for_update(of=("self",)).select_related("person").filter(
+        pk=entry.subject_id, ends_on=None
+    ).first()  # fmt: skip
+    if row is None or not row.person.phone_sealed or (row.told_at and row.told_at >= entry.at):
+        return
+    usual = _("【网格】{place}提醒您：从外地回来住时，请扫楼栋的报备码报备，或告诉网格员。")
+    said = setting("sms.commuter", {"text": usual, "code": ""})
+    community = row.area_code[:12]
+    template = sms.Template("commuter", said["text"], said.get("code", ""))
+    row.told_at = timezone.now()
+    row.save(update_fields=["told_at"])
+    sms.send(row.person.phone, template, {"place": names_of([community]).get(community, "")})

@@ -121,10 +121,7 @@ def commuters(request: HttpRequest) -> HttpResponse:
     rows = list(queries.commuters(area, city)[:500])
     if request.method == "POST":
         keys = {int(key) for key in request.POST.getlist("row") if key.isdecimal() and len(key) < 19}
-        count = commuting.remind_commuters(
-            actor=request.user, commuters=[row for row in rows if row.pk in keys]
-        )
-        messages.success(request, _("已提请提醒 %(count)d 人报备。") % {"count": count})
+        _remind(request, [row for row in rows if row.pk in keys])
         return redirect(request.get_full_path())
     access.note_readings(actor=request.user, subjects=[row.person for row in rows], what="view")
     counts = queries.commuter_counts(area)
@@ -133,6 +130,14 @@ def commuters(request: HttpRequest) -> HttpResponse:
         "areas": names_of({grid for grid, _city, _n in counts}), "may_edit": may(request.user, "duty.do"),
     }  # fmt: skip
     return render(request, "captains/commuters.html", context)
+
+
+def _remind(request: HttpRequest, rows: list[Commuter]) -> None:
+    count = commuting.remind_commuters(actor=request.user, commuters=rows)
+    messages.success(request, _("正在给 %(count)d 人发短信，提醒报备。") % {"count": count})
+    if rest := len(rows) - count:
+        words = _("有 %(count)d 人没有发：登记册里没有手机号码，或今天已经提醒过。没有号码的请上门提醒。")
+        messages.info(request, words % {"count": rest})
 
 
 @never_cache

@@ -52,11 +52,13 @@ class CaptainCare(Scoped):
 
 
 class Commuter(Scoped):
-    """跨城通勤 (S78): lives here, works in another city."""
+    """跨城通勤 (S78): lives here, works in another city. reminded_on: when somebody last asked to;
+    told_at: when the last message left."""
 
     personal = {
         "city": ("whom to remind to report", KEPT),
         "returns": ("when they come home", KEPT),
+        "told_at": ("that nobody is reminded twice", KEPT),
     }
     person = models.ForeignKey("people.Person", models.CASCADE, related_name="commutes")
     area_code = models.CharField(max_length=15)
@@ -64,6 +66,8 @@ class Commuter(Scoped):
     returns = models.CharField(max_length=40, blank=True)  # daily, at weekends, monthly …
     begins_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["area_code", "city"], name="commuter_area")]
