@@ -2,26 +2,28 @@
 import { html } from "../html.js";
 import { cell, cells, chip, nothing, standingChip } from "../kit.js";
 import { COLLECTING, GROUPS, bySoon, duties, groupOf, isLate, isToday, leadsTo, placer } from "../work.js";
+import { section } from "../store/rows.js";
 import { day, shortDay, t } from "../words.js";
 
 const KIND = { patrol: () => t("巡查"), visit: () => t("探访"), screening: () => t("摸排"), campaign: () => t("行动"), callback: () => t("再访"), recheck: () => t("复核") };
 
-function dutyCell(row) {
+function dutyCell(row, scenes) {
   const due = isLate(row) ? chip(t("已超期 %(day)s", { day: shortDay(row.due) }), "bad") : row.due === day() ? "" : html`<span class="muted">${t("%(day)s前", { day: shortDay(row.due) })}</span>`;
   const foot = row.done ? (row.op ? standingChip(row.op) : chip(t("已完成"), "good")) : due;
-  return cell({ title: row.title, text: [...new Set([KIND[row.kind]?.(), row.why])].filter(Boolean).join(" · "), foot, href: leadsTo(row), look: row.done ? "done" : "" });
+  const example = scenes.get(String(row.scene))?.example ? html`${chip(t("示例"))} ` : "";
+  return cell({ title: html`${row.title} ${example}`, text: [...new Set([KIND[row.kind]?.(), row.why])].filter(Boolean).join(" · "), foot, href: leadsTo(row), look: row.done ? "done" : "" });
 }
 
 /** Duties under the name of their building, the order kept. */
 export async function dutyCells(rows) {
-  const nameOf = await placer();
+  const [nameOf, scenes] = await Promise.all([placer(), section("scenes")]);
   const groups = [];
   for (const row of rows) {
     const name = nameOf(row);
     if (!groups.length || groups.at(-1).name !== name) groups.push({ name, rows: [] });
     groups.at(-1).rows.push(row);
   }
-  return groups.map(({ name, rows: inside }) => html`${name ? html`<h3 class="where">${name}</h3>` : ""}${cells(inside.map(dutyCell))}`);
+  return groups.map(({ name, rows: inside }) => html`${name ? html`<h3 class="where">${name}</h3>` : ""}${cells(inside.map((row) => dutyCell(row, scenes)))}`);
 }
 
 const TABS = [["today", () => t("今天")], ...GROUPS.map(([key, name]) => [key, name])];

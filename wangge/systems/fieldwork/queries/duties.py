@@ -30,6 +30,7 @@ SPANS: dict[str, str | Promise] = {
 }
 # what can be counted and opened: name -> (label, which duties)
 OVERDUE = "overdue"
+EXAMPLE = "example"
 SIDES: dict[str, str | Promise] = {
     "all": gettext_lazy("应办"),
     "done": gettext_lazy("已完成"),
@@ -92,7 +93,7 @@ def board(asked: Asked) -> tuple[BoardLine, list[BoardLine]]:
     """The sum, and a line for each area below; for a single grid a line for each worker. Two queries,
     whatever the number of lines."""
     lines = _by_worker(asked) if len(prefix_of(asked.area)) == 15 else _by_area(asked)
-    total = {side: sum(line.counts.get(side, 0) for line in lines) for side in SIDES}
+    total = {side: sum(line.counts.get(side, 0) for line in lines) for side in (*SIDES, EXAMPLE)}
     return BoardLine(_("合计"), asked.area, asked.worker, total, False), lines
 
 
@@ -117,9 +118,10 @@ def _by_area(asked: Asked) -> list[BoardLine]:
 
 
 def _counted(asked: Asked, by: str, **made: Any) -> dict[Any, dict[str, int]]:
-    """Counts by side for each value of ``by``."""
+    """Counts by side for each value of ``by``; "example": how many were made by a scene that is one (示例)."""
     states = {"done": DutyState.DONE, "open": DutyState.OPEN, "missed": DutyState.MISSED}
     sums = {side: Count("pk", filter=Q(state=state)) for side, state in states.items()}
+    sums[EXAMPLE] = Count("pk", filter=Q(scene__example=True))
     whole = rows_of(replace(asked, side="all")).order_by().annotate(**made).values(by)
     late = rows_of(replace(asked, side=OVERDUE)).order_by().annotate(**made).values(by)
     found: dict[Any, dict[str, int]] = {}
