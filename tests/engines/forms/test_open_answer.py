@@ -64,7 +64,7 @@ def test_an_answer_that_could_not_be_given_says_why_in_words(settings, tmp_path,
         worker=cast.worker(), version=form(), answer=read_answer(marked.encode()), files={}
     )
     parts = {part.number: dict(part.lines) for part in told_in(kept.submission)}
-    assert parts[0]["面积"] == "没有填：定位不到"
+    assert parts[0]["面积"] == "没有填：收不到定位信号"
     assert parts[1]["居住方式"] == "自购" and parts[2]["居住方式"] == "没有填：没有说明原因"
     page = logged_in(cast.secretary()).get(reverse("forms:answer", args=[kept.submission.pk]))
-    assert "没有填：定位不到" in page.content.decode()
+    assert "没有填：收不到定位信号" in page.content.decode()

@@ -1,4 +1,4 @@
-"""Duties made by an example scene say so on the board, in its rows and on the list of a day; others do not."""
+"""Duties made by an example scene are marked on the board, in its rows and on a day's list; others never."""
 
 from __future__ import annotations
 

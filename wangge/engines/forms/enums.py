@@ -27,6 +27,6 @@ class Cannot(models.TextChoices):
     """Why an answer could not be given (``front/src/forms/waived.js``)."""
 
     DENIED = "denied", _("手机不许定位")
-    NO_SIGNAL = "no_signal", _("定位不到")
+    NO_SIGNAL = "no_signal", _("收不到定位信号")
     TOO_LONG = "too_long", _("半分钟内没有定到位置")
     UNSUPPORTED = "unsupported", _("这部手机不能答这种题")

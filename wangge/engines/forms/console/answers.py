@@ -53,7 +53,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_GET
 @requires("form.manage")
-def file(request: HttpRequest, pk: int) -> HttpResponse:
+def file(request: HttpRequest, pk: int) -> FileResponse:
     """One file: a picture to look at, anything else to be saved, under a name that tells nothing."""
     row = get_object_or_404(Attachment.objects.select_related("submission__person"), pk=pk)
     try:

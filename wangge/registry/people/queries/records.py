@@ -123,8 +123,8 @@ def records_of(people: Iterable[int]) -> dict[int, Record]:
     for person, day in find_rows(Departure, "person", keys, ("person", "valid_from"), _BELIEVED):
         if person in found:
             found[person].gone_on = _day(day)
-    told = f"rule = '{TOLD_WRONG}' AND state IN ('open', 'dismissed')"
-    for person, mark in find_rows(Discrepancy, "person", keys, ("person", "mark"), told):
+    waits = f"rule = '{TOLD_WRONG}' AND state IN ('open', 'dismissed')"
+    for person, mark in find_rows(Discrepancy, "person", keys, ("person", "mark"), waits):
         if person in found:
             found[person].told_wrong.add(mark)
     return found

@@ -118,7 +118,7 @@ def _by_area(asked: Asked) -> list[BoardLine]:
 
 
 def _counted(asked: Asked, by: str, **made: Any) -> dict[Any, dict[str, int]]:
-    """Counts by side for each value of ``by``; "example": how many were made by a scene that is one (示例)."""
+    """Counts by side for each value of ``by``; "example": how many were made by an example scene (示例)."""
     states = {"done": DutyState.DONE, "open": DutyState.OPEN, "missed": DutyState.MISSED}
     sums = {side: Count("pk", filter=Q(state=state)) for side, state in states.items()}
     sums[EXAMPLE] = Count("pk", filter=Q(scene__example=True))
