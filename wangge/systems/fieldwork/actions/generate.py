@@ -21,6 +21,7 @@ from django.utils import timezone
 from wangge.foundation.access.models import User
 from wangge.foundation.journal import actions as journal
 from wangge.lib.bulk import find_rows
+from wangge.lib.garbage import kept
 from wangge.lib.scoping import EVERYWHERE, within
 
 from ..enums import DutyKind, DutyState
@@ -52,6 +53,7 @@ def generate_duties(*, actor: Any, day: date) -> int:
     return generate_days(actor=actor, first=day, last=day).duties
 
 
+@kept()
 def generate_days(
     *, actor: Any, first: date, last: date, progress: Callable[[date], None] = lambda day: None
 ) -> Made:
