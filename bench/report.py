@@ -26,6 +26,7 @@ TITLES = {
     "duties": "A year of duties",
     "sync_first": "A phone's first sync, and those after it",
     "sync_morning": "A morning of grid workers",
+    "first_list": "Today's list on a phone",
 }
 
 

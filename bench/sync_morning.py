@@ -1,9 +1,10 @@
-"""Grid workers' phones in the morning, through granian with two processes: the list down, twelve results up
+"""Grid workers' phones in the morning, through granian with two processes: the list down, twelve visits up
 in three posts, six photos of 200 KB in pieces, each hashed, decoded and sealed. A sample of 150 of the
 district's 9,660 workers is run, 32 at a time, the load generator on the same cores; what all would need is
 computed from it. "Changes down": the phones held their grid of 1,900 people since the evening; "grid down":
-every phone begins anew. The results are notes, so that what is measured is the receipt and not what a system
-does with one. The floor is a bare django-ninja insert in the same run: twelve a worker, and nothing else.
+every phone begins anew. Each visit answers every question of its door's script (what is held is confirmed,
+what is missing told), so facts are written with source and time, the ledgers named, the trail kept. The floor
+is a bare django-ninja insert in the same run: twelve a worker, and nothing else.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ grids, people, sample = map(int, sys.argv[1:4])
 with everywhere():
     areas = ground.grids(grids)
     ground.fill(areas, people, people // 4, 280)
-    sessions = [session for _user, session in ground.workers(areas, sample)]
+    sessions = [(key, n // grids) for n, (_user, key) in enumerate(ground.workers(areas, sample))]
     connection.cursor().execute("ANALYZE")
 Path(settings.HOME, "sessions.json").write_text(json.dumps(sessions))
 Path(settings.HOME, "photo.jpg").write_bytes(ground.a_photo(150_000))
@@ -68,15 +69,16 @@ def floor_of(place: Place) -> float:
 def driven(place: Place, sample: int, whole: bool) -> dict[str, Any]:
     """One morning."""
     with served(place, OURS, "") as server:
+        skip = -(-sample // GRIDS) * RESULTS if whole else 0  # doors of the morning before
         call = [sys.executable, "-m", "bench.syncing.morning", server.url, str(sample), str(AT_ONCE)]
-        done = subprocess.run(
-            [*call, "1" if whole else "0"], cwd=ROOT, env=place.env, capture_output=True, text=True
-        )
+        call += ["1" if whole else "0", str(skip)]
+        done = subprocess.run(call, cwd=ROOT, env=place.env, capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr[-3_000:])
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     if told["failed"]:
-        raise RuntimeError(f"{told['failed']} of {told['requests']} requests failed")
+        why = "; ".join(told["reasons"])
+        raise RuntimeError(f"{told['failed']} of {told['requests']} requests or visits failed: {why}")
     return told
 
 

@@ -8,6 +8,7 @@ import random
 import sys
 import time
 from datetime import UTC, date, datetime, timedelta
+from importlib import import_module
 from typing import Any
 
 GRID, COMMUNITY, SEED = "440703002001001", "440703002001", 440703
@@ -26,6 +27,7 @@ GAS = [("gas", f"q{at}", "select one", "") for at in range(8)]
 def main() -> None:
     """Prints what was measured as JSON."""
     quick = sys.argv[-1] == "quick"
+    import_module("wangge.site.wsgi")  # as the server begins
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 

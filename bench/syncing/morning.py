@@ -1,5 +1,5 @@
 """Child process: many phones in the same minutes against a running server
-(``python -m bench.syncing.morning URL PHONES AT_ONCE WHOLE``); prints what they saw as JSON."""
+(``python -m bench.syncing.morning URL PHONES AT_ONCE WHOLE SKIP``); prints what they saw as JSON."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from bench.syncing.visits import at_door, doors_of
+
 OPERATIONS, A_POST, PHOTOS, PHOTO, PIECE = 12, 4, 6, 200_000, 192 * 1024
 CSRF = "b" * 32
 JSON = "application/json"
@@ -30,10 +32,14 @@ class Phone:
 
     session: str
     host: str
+    turn: int  # how many workers of the same grid come before: each has doors of their own
+    skip: int = 0  # doors of the grid that were visited in an earlier run
     cursor: str = ""
+    doors: list[dict[str, Any]] = field(default_factory=list)
     device: str = field(default_factory=lambda: str(uuid4()))
     times: list[float] = field(default_factory=list)
     failed: int = 0
+    reasons: list[str] = field(default_factory=list)
     down: int = 0
 
     def open(self) -> None:
@@ -54,12 +60,14 @@ class Phone:
             content = answer.read()
         except (OSError, HTTPException):
             self.failed += 1
+            self.reasons.append(f"{path.split('/')[0]}/ was not answered")
             self.line.close()
             return {}
         self.times.append((time.perf_counter() - begun) * 1000)
         self.down += len(content)
         if answer.status != 200:
             self.failed += 1
+            self.reasons.append(f"{path.split('/')[0]}/ answered {answer.status}")
             return {}
         return _read(content, answer.headers.get("Content-Encoding") == "gzip")
 
@@ -70,6 +78,8 @@ class Phone:
     def pull(self, since: str) -> None:
         found = self.ask("GET", f"pull/?device={self.device}&since={since}")
         self.cursor = found.get("cursor", "")
+        if not self.doors:  # this morning's, of the list that came down
+            self.doors = doors_of(found, self.skip + self.turn * OPERATIONS, OPERATIONS)
 
 
 def _read(content: bytes, packed: bool) -> dict[str, Any]:
@@ -80,7 +90,7 @@ def _read(content: bytes, packed: bool) -> dict[str, Any]:
 
 
 def morning(phone: Phone, base: bytes, whole: bool) -> float:
-    """The list down, twelve results up in three posts, six photos in pieces; seconds of it all."""
+    """The list down, twelve visits up in three posts, six photos in pieces; seconds of it all."""
     begun = time.perf_counter()
     phone.open()
     phone.register()
@@ -91,7 +101,9 @@ def morning(phone: Phone, base: bytes, whole: bool) -> float:
         ops = [operation(phone, seq, digests) for seq in range(first + 1, first + A_POST + 1)]
         body = {"device": phone.device, "sent": datetime.now(UTC).isoformat(), "ops": ops}
         receipts = phone.ask("POST", "ops/", json.dumps(body).encode()).get("receipts", [])
-        phone.failed += sum(receipt["state"] != "accepted" for receipt in receipts) or A_POST - len(receipts)
+        wrong = [receipt for receipt in receipts if receipt["state"] != "accepted"]
+        phone.failed += len(wrong) + A_POST - len(receipts)
+        phone.reasons += [str(receipt.get("reason")) for receipt in wrong]
     for photo, digest in zip(photos, digests, strict=True):
         phone.failed += not sent_whole(phone, photo, digest)
     phone.line.close()
@@ -99,12 +111,12 @@ def morning(phone: Phone, base: bytes, whole: bool) -> float:
 
 
 def operation(phone: Phone, seq: int, digests: list[str]) -> dict[str, Any]:
-    """A result with a few hundred bytes; every second one has a photo."""
+    """A visit at one of the doors; every second one has a photo."""
     mine = digests[seq // 2 - 1 : seq // 2] if seq % 2 == 0 else []
     return {
-        "op": str(uuid4()), "seq": seq, "kind": "note", "at": datetime.now(UTC).isoformat(),
+        "op": str(uuid4()), "seq": seq, "kind": "visit.done", "at": datetime.now(UTC).isoformat(),
         "place": {"lon": 113.07, "lat": 22.6, "accuracy": 12}, "seen": phone.cursor,
-        "data": {"text": "楼道堆放杂物，已当场劝离。" * 8},
+        "data": at_door(phone.doors[seq - 1]),
         "photos": [{"digest": digest, "size": PHOTO, "type": "image/jpeg"} for digest in mine],
     }  # fmt: skip
 
@@ -129,12 +141,12 @@ def a_photo(base: bytes, seed: str) -> bytes:
     return out + b"\xff\xd9"
 
 
-def main(url: str, phones: str, at_once: str, whole: str) -> None:
+def main(url: str, phones: str, at_once: str, whole: str, skip: str) -> None:
     """Signs nobody in: the sessions stand in ``sessions.json`` of the home, the picture in ``photo.jpg``."""
     home, host = Path(os.environ["WANGGE_HOME"]), urlsplit(url).netloc
     sessions = json.loads((home / "sessions.json").read_text())[: int(phones)]
     base = (home / "photo.jpg").read_bytes()
-    held = [Phone(session, host) for session in sessions]
+    held = [Phone(session, host, turn, int(skip)) for session, turn in sessions]
     for phone in held if whole == "0" else ():  # yesterday they pulled everything
         phone.open()
         phone.register()
@@ -149,6 +161,7 @@ def main(url: str, phones: str, at_once: str, whole: str) -> None:
     print(json.dumps({
         "phones": len(held), "seconds": taken, "requests": len(times), "failed": sum(p.failed for p in held),
         "p50": times[len(times) // 2], "p99": times[int(len(times) * 0.99)], "slowest": times[-1],
+        "reasons": sorted({reason for phone in held for reason in phone.reasons})[:3],
         "round": sorted(rounds)[len(rounds) // 2], "down": sum(phone.down for phone in held) // len(held),
     }))  # fmt: skip
 

@@ -7,7 +7,7 @@ import { isFull, recall, wipe } from "./store/base.js";
 import { isUnsettled, operations } from "./store/outbox.js";
 import { begin, isTooLong } from "./sync/engine.js";
 import { onState, state, tell } from "./sync/state.js";
-import { addresses, send } from "./wire.js";
+import { addresses, askEarly, send } from "./wire.js";
 import { t } from "./words.js";
 import * as aid from "./pages/aid.js";
 import * as building from "./pages/building.js";
@@ -36,6 +36,7 @@ define({
 export async function start() {
   largeType();
   if (!capable()) return;
+  askEarly();
   addEventListener("unhandledrejection", (event) => isFull(event.reason) && fullPhone());
   try {
     if (localStorage.getItem("wangge.field.leaving") && navigator.onLine) await leaveNow();
@@ -47,11 +48,12 @@ export async function start() {
     return broken(error);
   }
   await frame();
-  serviceWorker();
+  if (state.contact) serviceWorker();
   let pulled = 0;
   onState(({ pulled: now = 0 }) => { if (now !== pulled) { pulled = now; again(); } });
   navigator.storage?.persist?.().catch(() => {});
-  begin({ otherUser, wiped: farewell, tooLong, first: fetchLater });
+  const round = begin({ otherUser, wiped: farewell, tooLong, first: fetchLater });
+  if (!state.contact) round.finally(serviceWorker); // the first time, the list goes before the copy for later
 }
 
 function largeType() {

@@ -62,13 +62,15 @@ export async function sync() {
 export const isTooLong = () => Boolean(state.contact) && Date.now() - state.contact > state.days * DAY;
 
 async function round() {
-  const me = await whoami();
   const before = await recall("me");
+  const begun = before ? null : register(); // nobody's data are here yet: both are asked at once
+  begun?.catch(() => {}); // told below, unless who is signed in says more
+  const me = await whoami();
   if (before && before.id !== me.id) return hooks.otherUser(me);
   if (!before && !me.works) return tell({ signedOut: false, noRight: true, online: true });
   await remember("me", me);
   tell({ signedOut: false, noRight: !me.works, online: true, wipe: false });
-  const device = await register();
+  const device = await (begun ?? register());
   for (;;) {
     const answer = await pushTexts(device);
     if (answer) tell({ skew: skewOf(answer.server) });

@@ -16,6 +16,7 @@ from wangge.foundation.territory.queries.counts import Counts, counts_for, regis
 from wangge.foundation.territory.queries.history import (
     changes_of,
     grid_codes_on,
+    grids_between,
     neighbours_of,
     outlines_on,
     predecessors,
@@ -47,6 +48,7 @@ __all__ = [
     "grid_at",
     "grid_codes_on",
     "grids_at",
+    "grids_between",
     "is_workday",
     "locate",
     "names_of",

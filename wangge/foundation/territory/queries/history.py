@@ -23,6 +23,16 @@ def grid_codes_on(day: datetime.date, area: str = "") -> list[str]:
         return list(grids.filter(inside).order_by("code").values_list("code", flat=True))
 
 
+def grids_between(
+    first: datetime.date, last: datetime.date
+) -> list[tuple[str, datetime.date, datetime.date | None]]:
+    """All grids in force on any day from ``first`` to ``last``, in order, each with the day it came into
+    force and the day it went out of it."""
+    with within(EVERYWHERE):
+        begun = Area.objects.filter(level=Level.GRID, valid_from__lte=last).exclude(valid_to__lte=first)
+        return list(begun.order_by("code").values_list("code", "valid_from", "valid_to"))
+
+
 def successors(code: str, day: datetime.date | None = None) -> list[str]:
     """What has become of a grid by ``day`` (today): the codes in force that took over its ground.
 

@@ -8,9 +8,10 @@ days and is not there (its door changed places in the order) is made with them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +21,7 @@ from django.utils import timezone
 from wangge.foundation.access.models import User
 from wangge.foundation.journal import actions as journal
 from wangge.lib.bulk import find_rows
+from wangge.lib.garbage import kept
 from wangge.lib.scoping import EVERYWHERE, within
 
 from ..enums import DutyKind, DutyState
@@ -28,11 +30,12 @@ from ..models.scene import in_force
 from ..queries.workers import Workers, all_workers
 from ..reading.days import DAY, days_between, period_of
 from ..reading.sharing import share
-from .generate_doors import Doors
+from .generate_doors import Door, Doors
 from .generate_patrols import Patrols
-from .generate_rows import NewDuty, wait_for_turn, write_new
+from .generate_rows import NewDuty, in_turn, wait_for_turn, write_new
 from .generate_visits import Planned, Visits
 
+VISIT = DutyKind.VISIT.value
 BACK = 6  # days looked back for visits that are not there
 LONGEST = 400  # days made in one call
 
@@ -50,6 +53,7 @@ def generate_duties(*, actor: Any, day: date) -> int:
     return generate_days(actor=actor, first=day, last=day).duties
 
 
+@kept()
 def generate_days(
     *, actor: Any, first: date, last: date, progress: Callable[[date], None] = lambda day: None
 ) -> Made:
@@ -60,70 +64,86 @@ def generate_days(
     """
     if not 0 <= (last - first).days < LONGEST:
         raise ValueError(f"1 to {LONGEST} days, not {(last - first).days + 1}")
-    made, begin, workers, doors = 0, first, all_workers(), Doors(first)
+    months, written = list(_months(first, last)), []
+    workers, doors, knows = all_workers(), Doors(first), Knowing()
     with within(EVERYWHERE):
-        while begin <= last:
-            end = min(last, period_of(begin, "month").last)
-            made += _generate(begin, end, workers, doors, begin - DAY * BACK if begin == first else begin)
-            progress(end)
-            begin = end + DAY
-        told = {"from": first.isoformat(), "to": last.isoformat(), "duties": made}
-        if made:
+        with in_turn(several=len(months) > 1) as hand_over:
+            for begin, end in months:
+                since = begin - DAY * BACK if begin == first else begin
+                duties = _duties(begin, end, workers, Visits(since, end, doors), knows)
+                hand_over(partial(_write, begin, end, duties, written))
+                progress(end)
+        told = {"from": first.isoformat(), "to": last.isoformat(), "duties": sum(written)}
+        if any(written):
             journal.record("duty.generated", actor=actor, area="", changes=told)
-    return Made((last - first).days + 1, made)
+    return Made((last - first).days + 1, sum(written))
 
 
-@transaction.atomic
-def _generate(first: date, last: date, workers: Workers, doors: Doors, since: date) -> int:
-    wait_for_turn()
+def _months(first: date, last: date) -> Iterator[tuple[date, date]]:
+    while first <= last:
+        end = min(last, period_of(first, "month").last)
+        yield first, end
+        first = end + DAY
+
+
+def _duties(first: date, last: date, workers: Workers, visits: Visits, knows: Knowing) -> list[NewDuty]:
+    """All duties of these days of one month."""
     patrols = Patrols(first, last, workers)
     duties = [duty for day in days_between(first, last) for duty in patrols.on(day)]
     duties += patrols.screenings(last)
-    duties += _visits(Visits(since, last, doors), workers, first)
-    written = write_new(duties)
+    duties += _visits(visits, workers, knows, first)
+    return duties
+
+
+def _write(first: date, last: date, duties: list[NewDuty], written: list[int]) -> None:
+    """Write those that are new, and that these days were made; tells ``written`` how many."""
+    new = write_new(duties)
     GeneratedDay.objects.bulk_create(
-        [GeneratedDay(day=day, rows=written if day == last else 0) for day in days_between(first, last)],
+        [GeneratedDay(day=day, rows=new if day == last else 0) for day in days_between(first, last)],
         ignore_conflicts=True,
     )
-    return written
+    written.append(new)
 
 
-def _visits(visits: Visits, workers: Workers, first: date) -> list[NewDuty]:
+def _visits(visits: Visits, workers: Workers, knows: Knowing, first: date) -> list[NewDuty]:
     """The visits of each grid and day, shared between its workers; those of the days before ``first`` that
     can still be made in time are among them."""
     grouped: dict[tuple[str, date], list[Planned]] = defaultdict(list)
     for planned in visits.planned():
         grouped[(planned.door.area_code, planned.day)].append(planned)
-    knows = Knowing([one for several in grouped.values() for one in several])
+    knows.read({one.door.room for several in grouped.values() for one in several if one.door.room})
     scenes = _scenes_by_class(visits.last)
     duties: list[NewDuty] = []
     for (area, day), several in grouped.items():
         several.sort(key=lambda one: (one.door.walk, one.door.care or 0, one.slot.first))
         crew = workers.of(area, day)
-        given = share([knows.of(one, crew) for one in several], crew, day.toordinal())
-        duties += [
-            NewDuty(
-                one.key, DutyKind.VISIT, area, day, one.due, worker=worker, care=one.door.care,
-                scene=scenes.get(one.door.care_class), room=one.door.room, person=one.door.person,
-            )
-            for one, worker in zip(several, given, strict=True)
-            if one.due >= first
-        ]  # fmt: skip
+        given = share([knows.of(one.door, crew) for one in several], crew, day.toordinal())
+        for one, worker in zip(several, given, strict=True):
+            if (due := one.due) >= first:
+                door = one.door
+                scene = scenes.get(door.care_class)
+                duties.append(
+                    NewDuty(one.key, VISIT, area, day, due, worker, scene, door.care, door.room, door.person)
+                )
     return duties
 
 
 class Knowing:
     """Who is to go to a door: the contact of the care person, else who was there last."""
 
-    def __init__(self, planned: Sequence[Planned]) -> None:
-        care = {one.door.care for one in planned if one.door.care}
+    def __init__(self) -> None:
         held = CareContact._base_manager.filter(ends_on=None)
-        self.contacts = {pk: user for pk, user in held.values_list("care_id", "user_id") if pk in care}
-        self.last = _last_there({one.door.room for one in planned if one.door.room})
+        self.contacts: dict[int, int] = dict(held.values_list("care_id", "user_id"))
+        self.last: dict[int, int | None] = {}
 
-    def of(self, one: Planned, crew: Sequence[int]) -> int | None:
+    def read(self, rooms: set[int]) -> None:
+        """Look up who was last in these rooms, unless that is known."""
+        new = rooms - self.last.keys()
+        self.last |= dict.fromkeys(new) | _last_there(new)
+
+    def of(self, door: Door, crew: Sequence[int]) -> int | None:
         """One of the crew, or None."""
-        for user in (self.contacts.get(one.door.care or 0), self.last.get(one.door.room or 0)):
+        for user in (self.contacts.get(door.care or 0), self.last.get(door.room or 0)):
             if user in crew:
                 return user
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -26,13 +27,15 @@ class Patrols:
         month = period_of(last, "month")
         self.worked = set(territory.workdays(first - DAY * (LOOK_BACK + 31), month.last))
         self.scenes = list(_scenes(first, last))
+        self.grids = territory.grids_between(first, last)
+        self._used: dict[str, frozenset[int]] = {}
         orders = orders_active() if any(scene.order_only for scene in self.scenes) else []
         self.orders = [(order, _day(order.starts), _day(order.ends)) for order in orders]
 
     def on(self, day: date) -> Iterable[NewDuty]:
         """The patrols of one day."""
         daily = [scene for scene in self.scenes if self._patrolled(scene, day)]
-        for grid in territory.grid_codes_on(day) if daily else ():
+        for grid in self._grids_on(day) if daily else ():
             yield from self._shared(grid, day, daily, DutyKind.PATROL, day)
 
     def screenings(self, day: date) -> Iterable[NewDuty]:
@@ -44,9 +47,18 @@ class Patrols:
             scene = next((one for one in versions if one.holds_on(begins)), None)
             if scene is not None and begins <= day:
                 begun[begins].append(scene)
-        for grid in territory.grid_codes_on(day) if begun else ():
+        for grid in self._grids_on(day) if begun else ():
             for begins, scenes in begun.items():
                 yield from self._shared(grid, begins, scenes, DutyKind.SCREENING, month.last)
+
+    def _grids_on(self, day: date) -> list[str]:
+        return [code for code, since, until in self.grids if since <= day and (until is None or day < until)]
+
+    def _used_in(self, grid: str) -> frozenset[int]:
+        """The scenes made for the grid or an area around it."""
+        if grid not in self._used:
+            self._used[grid] = frozenset(scene.pk for scene in self.scenes if covers(scene, grid))
+        return self._used[grid]
 
     def _monthly(self) -> dict[tuple[str, str], list[Scene]]:
         found: dict[tuple[str, str], list[Scene]] = defaultdict(list)
@@ -67,20 +79,25 @@ class Patrols:
     def _shared(
         self, grid: str, day: date, scenes: Sequence[Scene], kind: DutyKind, due: date
     ) -> Iterable[NewDuty]:
-        here = _chosen([scene for scene in scenes if covers(scene, grid) and self._ordered(scene, grid, day)])
-        crew = self.workers.of(grid, day)
-        stamp = f"{day:%Y%m%d}" if kind == DutyKind.PATROL else f"{day:%Y%m}"
+        used = self._used_in(grid)
+        here = _chosen(
+            [one for one in scenes if one.pk in used and (not one.order_only or self._ordered(grid, day))]
+        )
+        crew, turn, name = self.workers.of(grid, day), day.toordinal(), kind.value
+        begins = f"{name[0]}:{grid}:{_stamp(day, name)}:"
         for at, scene in enumerate(here):
             # one after the other, and turning: both come to see every scene
-            worker = crew[(at + day.toordinal()) % len(crew)] if crew else None
-            key = f"{kind[0]}:{grid}:{stamp}:{scene.key}"
-            yield NewDuty(key, kind, grid, day, due, worker=worker, scene=scene.pk)
+            worker = crew[(at + turn) % len(crew)] if crew else None
+            yield NewDuty(begins + scene.key, name, grid, day, due, worker, scene.pk)
 
-    def _ordered(self, scene: Scene, grid: str, day: date) -> bool:
+    def _ordered(self, grid: str, day: date) -> bool:
         """A scene of emergencies exists only where and while an order holds (product decision 7)."""
-        if not scene.order_only:
-            return True
         return any(begins <= day <= ends and order.covers(grid) for order, begins, ends in self.orders)
+
+
+@lru_cache(1_000)
+def _stamp(day: date, kind: str) -> str:
+    return f"{day:%Y%m%d}" if kind == DutyKind.PATROL else f"{day:%Y%m}"
 
 
 def _chosen(scenes: Sequence[Scene]) -> list[Scene]:

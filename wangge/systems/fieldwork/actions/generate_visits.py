@@ -29,13 +29,14 @@ class Planned(NamedTuple):
     @property
     def key(self) -> str:
         """Once for each door and slot, whatever the day."""
-        whom = f"c{self.door.care}" if self.door.care else f"r{self.door.room}"
-        return f"{LETTER}:{whom}:{_stamp(self.slot.first)}"
+        door, stamp = self.door, _stamp(self.slot.first)
+        return f"{LETTER}:c{door.care}:{stamp}" if door.care else f"{LETTER}:r{door.room}:{stamp}"
 
     @property
     def due(self) -> date:
         """By the end of the week, and of the slot."""
-        return min(self.slot.last, _sunday(self.day))
+        last, sunday = self.slot.last, _sunday(self.day)
+        return last if last < sunday else sunday
 
 
 LETTER = DutyKind.VISIT.value[0]

@@ -34,10 +34,10 @@ class Duty(Scoped):
     whole = Duties.as_manager()  # whatever the reach
 
     personal: dict[str, tuple[str, str]] = {}
-    key = models.CharField(max_length=90, unique=True)
+    key = models.CharField(max_length=90)
     kind = models.CharField(max_length=10, choices=DutyKind.choices)
     area_code = models.CharField(max_length=15)
-    # A million rows a year: those two, which every row has, are checked by Django alone.
+    # A million rows a year: those that most rows have (scene, room, worker) are checked by Django alone.
     scene = models.ForeignKey(
         Scene, models.PROTECT, null=True, blank=True, db_index=False, db_constraint=False
     )
@@ -45,7 +45,9 @@ class Duty(Scoped):
     care = models.ForeignKey(
         CarePerson, models.CASCADE, null=True, blank=True, related_name="duties", db_index=False
     )
-    room = models.ForeignKey("people.Room", models.CASCADE, null=True, blank=True, db_index=False)
+    room = models.ForeignKey(
+        "people.Room", models.CASCADE, null=True, blank=True, db_index=False, db_constraint=False
+    )
     person = models.ForeignKey("people.Person", models.CASCADE, null=True, blank=True, db_index=False)
     organisation = models.ForeignKey(
         "people.Organisation", models.CASCADE, null=True, blank=True, db_index=False
@@ -63,6 +65,10 @@ class Duty(Scoped):
 
     class Meta:
         base_manager_name = "whole"
+        # One index that also finds keys by their beginning; ``unique=True`` would make two on PostgreSQL.
+        constraints = [
+            models.UniqueConstraint(fields=["key"], name="duty_key", opclasses=["varchar_pattern_ops"])
+        ]
         # A reference is indexed only where a row has one.
         indexes = [
             models.Index(fields=["area_code", "due_on"], name="duty_area_due"),

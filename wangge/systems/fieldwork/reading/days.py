@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import calendar
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 DAY = timedelta(days=1)
 WEEKEND = frozenset({6, 7})
@@ -14,8 +15,7 @@ LOOK_BACK = 20  # days; no holiday with its weekends is longer
 MONTHS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(NamedTuple):
     """The time in which one visit of a period is due, first and last day counted."""
 
     first: date
@@ -65,7 +65,8 @@ def period_of(day: date, period: str) -> Slot:
     return Slot(date(day.year, first, 1), date(day.year, last, calendar.monthrange(day.year, last)[1]))
 
 
-def slots_of(period: str, times: int, first: date, last: date) -> list[Slot]:
+@lru_cache(4_000)
+def slots_of(period: str, times: int, first: date, last: date) -> tuple[Slot, ...]:
     """The parts of the periods, ``times`` in each, that touch the days from ``first`` to ``last``."""
     found, whole = [], period_of(first, period)
     while whole.first <= last:
@@ -73,7 +74,7 @@ def slots_of(period: str, times: int, first: date, last: date) -> list[Slot]:
             if part.last >= first and part.first <= last:
                 found.append(part)
         whole = period_of(whole.last + DAY, period)
-    return found
+    return tuple(found)
 
 
 def _parts(whole: Slot, times: int) -> list[Slot]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from wangge.lib.garbage import kept
 from wangge.registry.ledgers.queries.kept import kept_facts
 from wangge.registry.people.models import Organisation, Person, Room
 
@@ -48,15 +49,16 @@ def doors_in(areas: Sequence[str]) -> Doors:
     return Doors.of(rooms, firms.values_list("pk", flat=True), loose)
 
 
+@kept()
 def scripts_of(doors: Doors, day: date | None = None) -> list[Script]:
     """The scripts of these doors, those where nothing is due too, in the order of kind and key. The
     statements do not grow with the doors."""
     today = day or timezone.localdate()
-    kept = kept_facts()
-    ground = ground_of(doors, kept)
+    facts = kept_facts()
+    ground = ground_of(doors, facts)
     people = {key: area for key, area in ground.areas.items() if key in ground.people}
     composer = Composer(
-        ground, sources_for(doors, people, today), Asker(kept, today), _confirmed(doors.rooms, today)
+        ground, sources_for(doors, people, today), Asker(facts, today), _confirmed(doors.rooms, today)
     )
     places = list(_places(ground))
     dues = [composer.dues(kind, key) for kind, key, _area in places]
@@ -87,6 +89,7 @@ def _confirmed(rooms: Iterable[int], today: date) -> dict[tuple[int, str], date]
     return found
 
 
+@kept()
 def told(scripts: Iterable[Script]) -> list[dict[str, Any]]:
     """The scripts in which anything is due, as they travel to a phone."""
     return [script.told() for script in scripts if script.blocks]

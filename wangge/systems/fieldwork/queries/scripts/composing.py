@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from wangge.engines.forms.queries import Asked
 from wangge.registry.people.models import Room
 from wangge.registry.people.rules import ALL
 
@@ -40,6 +41,16 @@ ORGANISATION_FACTS = {"org_phone": "phone_sealed", "staff_number": "staff_number
 CARE_FORM = 4  # questions of a care form by itself: how, safe, what is needed, words
 
 
+class Step(NamedTuple):
+    """A question of a campaign's form: the fact it asks for with what that is of, else its own question."""
+
+    part: str
+    path: str
+    fact: str
+    target: str
+    own: Question | None
+
+
 class Composer:
     """Composes doors; ``confirmed`` says when a fact of a room was last said: (room, fact) -> day."""
 
@@ -48,26 +59,27 @@ class Composer:
     ) -> None:
         self.ground, self.sources, self.asker = ground, sources, asker
         self.confirmed = confirmed
-        self._asked_by: dict[int, dict[str, Question]] = {}
+        self._asked_by: dict[int, list[Step]] = {}
+        self._of_register = _("登记信息")
 
-    def wanted(self, kind: str, key: int, held: Held) -> dict[str, str]:
-        """Facts somebody beside the register wants of a person, and who."""
-        found = {
+    def wanted(self, kind: str, key: int) -> dict[str, str]:
+        """Facts a campaign wants of those at a door, and which."""
+        return {
             one.fact: campaign.name
             for campaign in self.sources.campaigns.get((kind, key), ())
             if (formed := self.sources.forms.get(campaign.form_id))
             for one in formed.questions
             if one.fact
         }
-        for request, facts in self.sources.requests.get(held.pk, {}).items():
-            found |= dict.fromkeys(facts, request.title)
-        return found
 
     def dues(self, kind: str, key: int) -> list[tuple[Due, str]]:
         """What is due of the people at a door, each with who else wants it."""
         found = []
+        at_door = self.wanted(kind, key)
         for held in self.ground.residents(kind, key):
-            wanted = self.wanted(kind, key, held)
+            wanted = at_door
+            for request, facts in self.sources.requests.get(held.pk, {}).items():
+                wanted = wanted | dict.fromkeys(facts, request.title)
             found += [(due, wanted.get(due.fact, "")) for due in self.asker.due(held, wanted)]
         return found
 
@@ -96,7 +108,7 @@ class Composer:
             for row, fault in self.sources.faults.get(held.pk, ()):
                 keys.append(script.ask(_mend(held, row.pk, fault)))
         if keys:
-            script.blocks.insert(0, Block(REGISTER, _("登记信息"), STALE, needs=keys))
+            script.blocks.insert(0, Block(REGISTER, self._of_register, STALE, needs=keys))
             script.separate += self._register_form(kind, len(residents))
 
     def _asked(self, due: Due, who: str) -> Question:
@@ -134,7 +146,7 @@ class Composer:
             since = told[code]
             fresh = since is not None and since >= self.asker.today - timedelta(days=fact.fresh_days)
             if (known and fact.fresh_days and not fresh) or (not known and code in self.asker.must):
-                words = _("登记册里还没有。") if not known else self._since(since, fact.fresh_days)
+                words = self._since(since, fact.fresh_days) if known else self.asker.words[MISSING]
                 found.append(
                     Question(
                         f"{at}:{code}", fact.name, "select" if fact.options else TYPES.get(fact.kind, "text"),
@@ -146,32 +158,30 @@ class Composer:
 
     def _since(self, since: date | None, days: int) -> str:
         if since is None:
-            return _("从来没有人确认过。")
-        return _("上次确认 %(day)s，已过 %(days)d 天。") % {"day": since.isoformat(), "days": days}
+            return self.asker.words["never"]
+        return self.asker.words[STALE] % {"day": since.isoformat(), "days": days}
 
     def _campaign(self, script: Script, kind: str, key: int, campaign: Campaign, formed: Formed) -> None:
         """The parts of a campaign's form, without what the register knows and what is asked already."""
         residents = self.ground.residents(kind, key)
-        own = self._own_questions(campaign, formed)
         blocks = {
             part: Block(f"campaign:{campaign.pk}:{part}", title, CAMPAIGN, formed.key, formed.number)
             for part, title in formed.parts.items()
         }
         skip, took = [], {}
-        for one in formed.questions:
-            fact = self.asker.kept.get(one.fact) if one.fact else None
-            if fact is None or fact.target not in ("person", "tie", "room", "organisation"):
-                blocks[one.part].needs.append(script.ask(own[one.path]))
+        for part, path, fact, target, own in self._steps(campaign, formed):
+            if own is not None:
+                blocks[part].needs.append(script.ask(own))
                 script.separate += 1
                 continue
-            keys = _keys_of(one.fact, fact.target, kind, key, residents)
+            keys = _keys_of(fact, target, kind, key, residents)
             due = [name for name in keys if name in script.questions]
-            blocks[one.part].needs += due
+            blocks[part].needs += due
             script.separate += max(len(keys), 1)
             if due:
-                took[one.path] = due
+                took[path] = due
             else:
-                skip.append(one.path)
+                skip.append(path)
         script.blocks += blocks.values()
         script.forms.append(
             {"campaign": campaign.pk, "key": formed.key, "number": formed.number, "title": formed.title,
@@ -180,23 +190,21 @@ class Composer:
         if members := rows_of(formed.repeats, residents):
             script.prefill[formed.key] = members
 
-    def _own_questions(self, campaign: Campaign, formed: Formed) -> dict[str, Question]:
-        """A campaign's questions that are no facts, by path; made once for all its doors."""
+    def _steps(self, campaign: Campaign, formed: Formed) -> list[Step]:
+        """A campaign's questions, made once for all its doors."""
         if campaign.pk not in self._asked_by:
             words = _("“%(name)s”，%(day)s 截止。")
             reason = words % {"name": campaign.name, "day": campaign.ends_on.isoformat()}
-            self._asked_by[campaign.pk] = {
-                one.path: Question(
-                    f"form:{formed.key}:{one.path}",
-                    one.label,
-                    TYPES.get(one.type, "text"),
-                    CAMPAIGN,
-                    reason,
-                    one.options,
-                )
-                for one in formed.questions
-            }
+            self._asked_by[campaign.pk] = [self._step(one, formed.key, reason) for one in formed.questions]
         return self._asked_by[campaign.pk]
+
+    def _step(self, one: Asked, form: str, reason: str) -> Step:
+        fact = self.asker.kept.get(one.fact) if one.fact else None
+        if fact is not None and fact.target in ("person", "tie", "room", "organisation"):
+            return Step(one.part, one.path, one.fact, fact.target, None)
+        kind = TYPES.get(one.type, "text")
+        own = Question(f"form:{form}:{one.path}", one.label, kind, CAMPAIGN, reason, one.options)
+        return Step(one.part, one.path, "", "", own)
 
     def _tables(self, kind: str, key: int) -> int:
         """What departments' own questionnaires would ask here: every fact of the table, of everybody."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -26,8 +26,7 @@ TYPES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Due:
+class Due(NamedTuple):
     """A fact to ask for. since: when it was last confirmed, None for never."""
 
     held: Held
@@ -58,12 +57,13 @@ class Asker:
         self._labels["residence"] = _("现在是否还住在这里")
         self._options = {code: fact.options or None for code, fact in kept.items()}
         self._options["residence"] = ((HERE, _("还住在这里")), (LEFT, _("已经离开")))
-        self._words = {
+        self.words = {
             MISSING: _("登记册里还没有。"),
             "never": _("从来没有人确认过。"),
             STALE: _("上次确认 %(day)s，已过 %(days)d 天。"),
         }
         self._shown_as: dict[tuple[str, object], str] = {}
+        self._looked_at: dict[tuple[str, ...], Sequence[str]] = {}
 
     @property
     def kept_of_a_person(self) -> set[str]:
@@ -72,11 +72,18 @@ class Asker:
 
     def due(self, held: Held, wanted: Collection[str] = ()) -> Iterator[Due]:
         """What is to be asked of a person; ``wanted`` facts also where they are not mandatory."""
-        for fact in self.record:
+        for fact in self.record if held.disputed else self._among(tuple(wanted)):
             if fact in held.disputed:
                 yield Due(held, fact, CONTRADICTED, held.told(fact))
             elif (fact in self._always or fact in wanted) and (why := self._why(held, fact, wanted)):
                 yield Due(held, fact, why, held.told(fact), self.kept[fact].fresh_days)
+
+    def _among(self, wanted: tuple[str, ...]) -> Sequence[str]:
+        """The facts that may be due of whom nobody disagrees about, in the dictionary's order."""
+        if wanted not in self._looked_at:
+            asked = {*self._always, *wanted}
+            self._looked_at[wanted] = [fact for fact in self.record if fact in asked]
+        return self._looked_at[wanted]
 
     def _why(self, held: Held, fact: str, wanted: Collection[str]) -> str:
         if not self.known(held, fact):
@@ -137,7 +144,7 @@ class Asker:
             held, offered = (Source(source).label for source in due.held.disputed[due.fact])
             return _("%(held)s与%(offered)s说法不同，请核实。") % {"held": held, "offered": offered}
         if due.why == MISSING:
-            return self._words[MISSING]
+            return self.words[MISSING]
         if due.since is None:
-            return self._words["never"]
-        return self._words[STALE] % {"day": due.since.isoformat(), "days": due.days}
+            return self.words["never"]
+        return self.words[STALE] % {"day": due.since.isoformat(), "days": due.days}

@@ -3,11 +3,15 @@ many doors there are."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
 
 from wangge.lib.sealing import unseal_many
 from wangge.registry.ledgers.queries.kept import RECORD, Kept
@@ -21,7 +25,12 @@ AT_ONCE = 5_000
 SEALED = {"id_no": "id_sealed", "phone": "phone_sealed", "phone2": "phone2_sealed"}
 OF_TIE = {"residence_way": "way", "reason_come": "reason"}  # facts of the home that a tie holds
 COLUMNS = {field.name for field in Person._meta.concrete_fields}
-BESIDE = ("pk", "name", "birth", "source", "confirmed_at", "provenance", "facts")
+BESIDE = ("pk", "name", "birth", "source", "confirmed_at")
+# as they are written: those of all people are read in one go
+TEXTS = {
+    "told_text": Cast("provenance", TextField()),
+    "facts_text": Cast("facts", TextField()),
+}
 
 
 class Home(NamedTuple):
@@ -74,10 +83,13 @@ class Ground:
     living: dict[int, list[int]]  # room -> people, in the order of the household
     areas: dict[int, str]  # person -> area of the home
 
+    def __post_init__(self) -> None:
+        self._homes = {room: [self.people[one] for one in those] for room, those in self.living.items()}
+
     def residents(self, kind: str, key: int) -> list[Held]:
         """Who is asked at a door."""
         if kind == "room":
-            return [self.people[one] for one in self.living.get(key, ()) if one in self.people]
+            return self._homes.get(key, [])
         return [self.people[key]] if kind == "person" and key in self.people else []
 
 
@@ -141,12 +153,14 @@ def _people(keys: Iterable[int], kept: dict[str, Kept]) -> dict[int, Held]:
         rows = Person._base_manager.filter(pk__in=part).exclude(
             status__in=(PersonStatus.MERGED, PersonStatus.DEAD, PersonStatus.LEFT)
         )
-        for row in rows.values_list(*fields):
-            named = dict(zip(fields, row, strict=True))
-            values = {code: named[column] for code, column in columns.items()} | named["facts"]
+        listed = list(rows.annotate(**TEXTS).values_list(*fields, *TEXTS))
+        read = json.loads(f"[{','.join(text for row in listed for text in row[-2:])}]")
+        for at, row in enumerate(listed):
+            named = dict(zip(fields, row, strict=False))
+            values = {code: named[column] for code, column in columns.items()} | read[2 * at + 1]
             found[named["pk"]] = Held(
                 named["pk"], named["name"], named["birth"], named["source"], named["confirmed_at"],
-                named["provenance"], values,
+                read[2 * at], values,
             )  # fmt: skip
         _disputes(part, found)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 # Why a question is asked.
 MISSING, CONTRADICTED, STALE = "missing", "contradicted", "stale"
@@ -32,8 +32,7 @@ class Doors:
         return [f"{kind}:{key}" for kind, keys in kinds for key in sorted(keys)]
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """One question at a door, asked once whoever wants to know.
 
     key: what its answer is called in ``visit.done``; type: how it is answered; options: codes and words, None
