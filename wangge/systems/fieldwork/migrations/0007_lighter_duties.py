@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('fieldwork', '0005_changed_duties'),
+        ('fieldwork', '0006_reminded'),
         ('people', '0005_birth'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
