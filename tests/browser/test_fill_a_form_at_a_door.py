@@ -29,7 +29,7 @@ SURVEY = [
     ["begin_repeat", "member", "住的人", ""],
     ["hidden", "person_id", "", ""],
     ["text", "name", "姓名", "name"],
-    ["text", "job", "工作单位", "employer"],
+    ["text", "contact", "电话", "phone"],
     ["end_repeat", "", "", ""],
     ["end_group", "", "", ""],
     ["begin_group", "safety", "二问：家居安全", ""],
@@ -67,7 +67,7 @@ def test_it_begins_with_who_lives_there_and_all_of_it_arrives(
     page.get_by_text("整张表", exact=True).wait_for()
     at(page, f"#/form/room/{grid.room.pk}/door_form/1", "form")
     expect(question(page, "name").get_by_role("textbox")).to_have_value("江小萍")
-    question(page, "job").get_by_role("textbox").fill("虚构裁缝铺")
+    question(page, "contact").get_by_role("textbox").fill("10000067890")
     question(page, "smoke").get_by_label("有", exact=True).check()
     question(page, "look").locator("input[type=file]").first.set_input_files(a_photo(tmp_path))
     expect(question(page, "look")).to_contain_text("照片已缩小")
@@ -80,6 +80,6 @@ def test_it_begins_with_who_lives_there_and_all_of_it_arrives(
     context.close()
     with within(EVERYWHERE):
         person, row = Person.objects.get(name="江小萍"), Submission.objects.get()
-        assert person.facts["employer"] == "虚构裁缝铺" and row.written["strangers"] == 0
+        assert person.phone == "10000067890" and row.written["strangers"] == 0
         [file] = files_of(row).here
         assert (file.kind, Attachment.objects.count()) == ("jpeg", 1)

@@ -118,6 +118,8 @@ def _write(told: _Telling, about: About, found: Mapping[str, str]) -> None:
     _group(told, about, found, OF_HOME, about.home, _home)
     _group(told, about, found, OF_ROOM, about.room, _room)
     _group(told, about, found, OF_ORGANISATION, about.organisation, _organisation)
+    for fact in found.keys() - mine - {"id_no", *OF_HOME, *OF_ROOM, *OF_ORGANISATION}:
+        told.written.refuse(fact, _("登记册里没有地方记这一项，答案留在表里。"))
 
 
 def _group(
