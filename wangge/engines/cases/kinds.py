@@ -1,0 +1,49 @@
+"""Which systems keep their matters here. A system says so when it is ready."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+
+
+@dataclass(frozen=True)
+class System:
+    """A system with cases: ``kinds`` name its classes, ``procedures`` the default procedure of each
+    ("" for all others); ``route`` is the url name of a case's page, asked for with its number."""
+
+    key: str
+    name: str | Promise
+    route: str
+    kinds: Mapping[str, str | Promise]
+    procedures: Mapping[str, str] = field(default_factory=dict)
+
+    def procedure_for(self, kind: str) -> str:
+        """The key of the procedure by which a kind is handled."""
+        return self.procedures.get(kind) or self.procedures[""]
+
+
+_systems: dict[str, System] = {}
+
+
+def register(system: System) -> None:
+    """Tell the engine of a system; telling it again replaces what was said."""
+    _systems[system.key] = system
+
+
+def system_of(key: str) -> System:
+    """Raises KeyError for one that was never registered."""
+    return _systems[key]
+
+
+def systems() -> list[System]:
+    """All of them, in the order they were told."""
+    return list(_systems.values())
+
+
+def kind_name(case: Any) -> str:
+    """The words for a case's kind; the bare key where its system does not know it any more."""
+    system = _systems.get(case.system)
+    return str(system.kinds.get(case.kind, case.kind)) if system else str(case.kind)

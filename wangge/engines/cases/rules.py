@@ -1,0 +1,73 @@
+"""Who may see a case, and in what capacity somebody may take a step."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from wangge.foundation.access.enums import MAY, Role
+from wangge.foundation.access.queries import grants_of, may
+from wangge.lib.scoping import Reach, prefix_of
+
+from .enums import Who
+from .models import Case
+from .queries.units import units_of
+from .reading.procedure import Procedure
+from .reading.procedure import Step as Rule
+
+CAPACITY = {
+    Role.GRID_WORKER: Who.WORKER,
+    Role.COMMUNITY_SECRETARY: Who.COMMUNITY,
+    Role.STREET_OFFICER: Who.STREET,
+    Role.DISTRICT_CENTRE: Who.DISTRICT,
+}
+MACHINE = frozenset(Who) - {Who.REPORTER}
+
+
+def capacities(actor: Any, case: Case) -> set[str]:
+    """In what capacities somebody stands to a case. The machine's own hand (a name) stands in all but the
+    reporter's; a reporter proves herself at the residents' door, which says so itself."""
+    if isinstance(actor, str):
+        return {str(who) for who in MACHINE}
+    found = {str(CAPACITY[Role(g.role)]) for g in grants_of(actor) if _covers(g, case)}
+    if case.launcher_id == actor.pk:
+        found.add(str(Who.LAUNCHER))
+    if case.unit_id in units_of(actor):
+        found.add(str(Who.UNIT))
+    return found
+
+
+def _covers(grant: Any, case: Case) -> bool:
+    return Role(grant.role) in CAPACITY and bool(grant.reach.covers(case.area_code))
+
+
+def visible_to(actor: Any, cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Of the cases in reach those an actor may see: a department's officer sees what was given to her
+    units, everybody else with the right sees the area."""
+    if isinstance(actor, str):
+        return cases
+    wide = [g for g in grants_of(actor) if "case.view" in MAY[g.role] and g.role != Role.DEPARTMENT]
+    seen = Reach(tuple({prefix_of(g.area_code) for g in wide})).q("area_code") if wide else Q(pk__in=[])
+    own = units_of(actor)
+    if own:
+        helped = Case.helpers.through._default_manager.filter(unit__in=own).values("case")
+        seen |= Q(unit__in=own) | Q(pk__in=helped)
+    return cases.filter(seen)
+
+
+def may_see(actor: Any, case: Case) -> bool:
+    """Whether this case is one of those."""
+    return visible_to(actor, Case.objects.filter(pk=case.pk)).exists()
+
+
+def may_open(actor: Any, area_code: str) -> bool:
+    """Whether somebody may open a case there."""
+    return isinstance(actor, str) or may(actor, "case.open", area_code)
+
+
+def steps_open_to(procedure: Procedure, case: Case, held: set[str]) -> list[Rule]:
+    """The steps of the procedure that somebody in these capacities may take now."""
+    if case.merged_into_id is not None:
+        return []
+    return [step for step in procedure.steps_from(case.state) if held & set(step.roles)]
