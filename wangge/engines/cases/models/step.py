@@ -10,9 +10,9 @@ from .unit import Unit
 
 
 class Step(models.Model):
-    """一步: never changed afterwards. ``hash`` closes over the fields and the hash of the step before it. From
-    ``seed`` comes a salt for each field, so that one can be left out of a bundle without breaking the proof
-    (``lib.evidence``)."""
+    """一步: never changed afterwards. ``hash`` closes over its fields and the hash of the step before it.
+    From ``seed`` comes a salt for each field, so that one can be left out of a bundle without breaking the
+    proof (``lib.evidence``)."""
 
     personal = {
         "words": ("what was said of it; may speak of somebody", KEPT),
