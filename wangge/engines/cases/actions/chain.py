@@ -6,12 +6,11 @@ import hmac
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from wangge.foundation.journal import actions as journal
-from wangge.lib.evidence import step_hash
+from wangge.lib.evidence import NUMBER, START, step_hash
 
 from ..models import Case, Step, Unit
 
@@ -35,6 +34,7 @@ class Wish:
     level: str = ""
     area: str = ""
     until: datetime | None = None
+    other: Case | None = None
     rating: int | None = None
     solved: bool | None = None
     data: dict[str, Any] = field(default_factory=dict)
@@ -43,6 +43,7 @@ class Wish:
 def fields_of(step: Step) -> dict[str, Any]:
     """What the hash closes over, each by its own salt: numbers and texts only."""
     return {
+        NUMBER: step.number,
         "case": step.case.number,
         "step": step.key,
         "from": step.came_from,
@@ -60,10 +61,10 @@ def fields_of(step: Step) -> dict[str, Any]:
     }
 
 
-def salts_of(step: Step) -> dict[str, bytes]:
-    """A salt for each field, made from the step's seed; one told tells nothing of the others."""
-    seed = bytes.fromhex(step.seed)
-    return {name: hmac.digest(seed, name.encode(), sha256)[:16] for name in fields_of(step)}
+def salts_of(step: Step) -> dict[str, str]:
+    """A salt for each field but the number, made from the step's seed; one told tells nothing of others."""
+    seed, names = bytes.fromhex(step.seed), fields_of(step).keys() - {NUMBER}
+    return {name: hmac.digest(seed, name.encode(), "sha256").hex() for name in names}
 
 
 def write(*, actor: Any, case: Case, who: str, came_from: str, wish: Wish, at: datetime) -> Step:
@@ -81,9 +82,9 @@ def prepared(*, actor: Any, case: Case, who: str, came_from: str, wish: Wish, at
         who=who, actor=journal.account_of(actor), actor_user=user, name=getattr(user, "name", ""),
         unit=wish.unit, at=at, told_at=wish.told_at, words=wish.words, data=wish.data,
         photos=[{"digest": digest, "when": when} for digest, when in wish.photos],
-        seed=secrets.token_hex(16),
+        seed=secrets.token_hex(32),
     )  # fmt: skip
     step.lon, step.lat = wish.place or (None, None)
-    step.hash = step_hash(case.head, step.number, fields_of(step), salts_of(step))
+    step.hash = step_hash(case.head or START, fields_of(step), salts_of(step))
     case.version, case.head = step.number, step.hash
     return step

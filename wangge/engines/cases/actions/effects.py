@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from ..models import Case, Clock
+from ..queries.places import standing
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
 from .chain import Wish
@@ -19,8 +20,9 @@ def apply(case: Case, procedure: Procedure, rule: Rule, wish: Wish, now: datetim
     state = procedure.state(case.state)
     case.paused = state.paused
     case.closed_at = (case.closed_at or now) if state.end else None
-    if wish.level:
-        case.level = wish.level
+    case.level = wish.level or case.level
+    case.area_code = standing(wish.area) or case.area_code
+    case.merged_into = wish.other or case.merged_into
     if wish.unit is not None and "dispatched" in rule.counts:
         _dispatch(case, wish)
     for count in rule.counts:

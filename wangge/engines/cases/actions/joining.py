@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
-from uuid import UUID, uuid5
+from uuid import uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,61 +13,58 @@ from django.utils.translation import gettext as _
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
 
-from ..models import Case, Follower
+from ..models import Case, Follower, Step
 from ..rules import capacities, may_see
-from . import clocks, tallies
 from .chain import Wish, write
 from .opening import Matter, open_case
+from .steps import take_step
 
 MERGERS = {"community", "street", "district"}
 
 
 @transaction.atomic
-def merge_case(*, actor: Any, case: Case, into: Case, op: UUID, words: str = "") -> Case:
-    """``case`` goes on under ``into``; whoever follows it follows that one from now on.
+def merge_case(*, actor: Any, case: Case, wish: Wish) -> Step:
+    """The case goes on under ``wish.other``; whoever follows it follows that one from now on. ``wish.key`` is
+    a step of the procedure that needs another case.
 
     Raises:
-        Refused: not in the actor's capacity. Unacceptable: closed, merged before, or of another system.
+        What ``take_step`` raises; Refused where the other case is not in her hands either; Unacceptable where
+        it is closed, the same, or of another system.
     """
-    first, second = sorted((case.pk, into.pk))
-    rows = {
-        row.pk: row
-        for row in Case._base_manager.select_for_update().filter(pk__in=[first, second]).order_by("pk")
+    into = wish.other
+    if into is None:
+        raise Unacceptable(_("请选并入哪一件事项。"))
+    known = case.steps.filter(op=wish.op).first()
+    if known is not None:
+        return known
+    keys = sorted({case.pk, into.pk})
+    locked = {
+        row.pk: row for row in Case._base_manager.select_for_update().filter(pk__in=keys).order_by("pk")
     }
-    row, target = rows[case.pk], rows[into.pk]
-    if row.merged_into_id == target.pk:
-        return target
+    row, target = locked[case.pk], locked[into.pk]
     _may_join(actor, row, target)
-    before, now = tallies.counted(row), timezone.now()
-    running = list(row.clocks.filter(stopped_at=None))
-    for clock in running:
-        clocks.stop_one(clock, now)
-        clock.save()
-    row.merged_into, row.closed_at, row.next_at, row.due_at, row.late = target, now, None, None, False
-    _write_both(actor, row, target, op, words)
-    tallies.shift(before, tallies.counted(row))
+    told = replace(wish, other=target, data={**wish.data, "other": target.number})
+    step = take_step(actor=actor, case=row, wish=told, joins=True)
+    _write_at_target(actor, row, target, wish)
     Follower.objects.filter(case=row).update(case=target)
     data = {"number": row.number, "into": target.number}
     journal.record("case.merged", actor=actor, area=row.area_code, subject=row, data=data)
-    return target
+    return step
 
 
 def _may_join(actor: Any, row: Case, target: Case) -> None:
-    for each in (row, target):
-        if not may_see(actor, each) or not capacities(actor, each) & MERGERS:
-            raise Refused(_("合并要由社区或镇街来办，两件事都要在您的范围内。"))
+    if not may_see(actor, target) or not capacities(actor, target) & MERGERS:
+        raise Refused(_("合并要由社区或镇街来办，两件事都要在您的范围内。"))
     if row.pk == target.pk or row.system != target.system:
         raise Unacceptable(_("只能并入同一类的另一件事。"))
-    if row.closed_at or target.closed_at:
-        raise Unacceptable(_("办结的事项不能合并。"))
+    if target.closed_at or target.merged_into_id:
+        raise Unacceptable(_("办结的事项不能再并入别的。"))
 
 
-def _write_both(actor: Any, row: Case, target: Case, op: UUID, words: str) -> None:
-    now = timezone.now()
-    for each, key, other in ((row, "merge", target), (target, "merged", row)):
-        wish = Wish(key, uuid5(op, key), words=words, data={"other": other.number})
-        write(actor=actor, case=each, who="", came_from=each.state, wish=wish, at=now)
-        each.save()
+def _write_at_target(actor: Any, row: Case, target: Case, wish: Wish) -> None:
+    told = Wish("merged", uuid5(wish.op, "merged"), words=wish.words, data={"other": row.number})
+    write(actor=actor, case=target, who="", came_from=target.state, wish=told, at=timezone.now())
+    target.save(update_fields=["version", "head"])
 
 
 @transaction.atomic

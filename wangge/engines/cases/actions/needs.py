@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from wangge.foundation.access.rules import Unacceptable
 
 from ..models import Case
+from ..queries.places import standing
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
 from .chain import Wish
@@ -30,6 +31,7 @@ NEEDS: dict[str, tuple[Has, object]] = {
     "area": (lambda wish: bool(wish.area), gettext_lazy("请选区域。")),
     "place": (lambda wish: wish.place is not None, gettext_lazy("请打开定位，在现场办理。")),
     "until": (lambda wish: wish.until is not None, gettext_lazy("请选延到哪一天。")),
+    "case": (lambda wish: wish.other is not None, gettext_lazy("请选并入哪一件事项。")),
     "rating": (lambda wish: wish.rating in (1, 2, 3), gettext_lazy("请选满意、基本满意或不满意。")),
 }
 
@@ -39,6 +41,8 @@ def look_at(case: Case, procedure: Procedure, rule: Rule, wish: Wish) -> None:
     missing = [str(words) for need in rule.needs for has, words in [NEEDS[need]] if not has(wish)]
     if missing:
         raise Unacceptable("".join(missing))
+    if wish.area and not standing(wish.area):
+        raise Unacceptable(_("没有这个区域，或它已经不用了；请重新选。"))
     if wish.level and wish.level not in {level.key for level in procedure.levels}:
         raise Unacceptable(_("没有这个等级；请从列表里选。"))
     if wish.until is not None and wish.until <= timezone.now():

@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
-from wangge.foundation.territory.queries import area_by_code
 from wangge.lib.sealing import seal
 from wangge.lib.serials import new_case_number, new_receipt_number
 
 from ..kinds import system_of
 from ..models import Case, Clock, Follower
+from ..queries.places import standing
 from ..queries.procedures import procedure_now, row_for
 from ..rules import may_open
 from . import clocks, tallies
@@ -137,7 +137,7 @@ def _first(case: Case, matter: Matter) -> Wish:
 def _look_at(actor: Any, matter: Matter) -> None:
     if not may_open(actor, matter.area):
         raise Refused(_("您不能在这里登记事项。"))
-    if area_by_code(matter.area) is None:
+    if not standing(matter.area):
         raise Unacceptable(_("没有这个区域；请在地图上重新选一个位置。"))
     if matter.kind not in system_of(matter.system).kinds:
         raise Unacceptable(_("没有这个类别；请从列表里选。"))
@@ -151,7 +151,7 @@ def _row(actor: Any, matter: Matter, now: datetime) -> Case:
     return Case(
         op=matter.op, digest=matter.digest(), number=new_case_number(now.year), system=matter.system,
         kind=matter.kind, title=matter.title.strip()[:80], words=matter.words.strip()[:2000],
-        source=matter.source, area_code=matter.area, address=matter.address[:200], lon=lon, lat=lat,
+        source=matter.source, area_code=standing(matter.area), address=matter.address[:200], lon=lon, lat=lat,
         room=matter.room, building=matter.building, organisation=matter.organisation,
         launcher=None if isinstance(actor, str) else actor, reporter_sealed=reporter,
         receipt=new_receipt_number() if matter.followed else "", data=matter.data, raised_at=now,

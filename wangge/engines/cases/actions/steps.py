@@ -18,7 +18,7 @@ from ..queries.timeline import step_name
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
 from ..rules import capacities, may_see, steps_open_to
-from . import clocks, effects, tallies
+from . import apart, clocks, effects, tallies
 from .chain import Wish, write
 from .needs import look_at
 
@@ -32,11 +32,11 @@ class Stale(Unacceptable):
 
 
 @transaction.atomic
-def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False) -> Step:
+def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, joins: bool = False) -> Step:
     """Take a step; the same ``op`` again is the same step.
 
     Args:
-        as_reporter: the residents' door has seen her receipt.
+        as_reporter: the residents' door has seen her receipt. joins: by ``merge_case`` alone.
 
     Raises:
         NotNow: the state does not allow it. Stale: the case went on since ``wish.seen``.
@@ -52,10 +52,12 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False) 
     procedure = procedure_of(row)
     held = capacities(actor, row) | ({"reporter"} if as_reporter else set())
     rule = _rule(procedure, row, wish, held)
+    if "case" in rule.needs and not joins:
+        raise Unacceptable(_("请选并入哪一件事项。"))
     _not_behind(row, wish, procedure)
-    _not_her_own(actor, row, rule, held)
-    look_at(row, procedure, rule, wish)
     who = next(role for role in rule.roles if role in held)
+    apart.look_at(actor, row, procedure, rule, who)
+    look_at(row, procedure, rule, wish)
     return _taken(actor, row, procedure, rule, wish, who)
 
 
@@ -67,8 +69,8 @@ def _taken(actor: Any, row: Case, procedure: Procedure, rule: Rule, wish: Wish, 
         row.auto_at = clocks.lasts(row, procedure, wish.until, now)
     step = write(actor=actor, case=row, who=who, came_from=came_from, wish=wish, at=now)
     row.save()
-    if wish.helpers:
-        row.helpers.add(*wish.helpers)
+    if wish.helpers or (wish.unit is not None and "dispatched" not in rule.counts):
+        row.helpers.add(*wish.helpers, *([wish.unit] if wish.unit else []))
     tallies.shift(before, tallies.counted(row))
     _noted(actor, row, procedure, step, rule)
     return step
@@ -102,7 +104,7 @@ def _rule(procedure: Procedure, row: Case, wish: Wish, held: set[str]) -> Rule:
     rule = next((step for step in procedure.steps if step.key == wish.key), None)
     if rule is None:
         raise Unacceptable(_("规程里没有这一步。"))
-    if row.merged_into is not None:
+    if row.merged_into is not None and procedure.state(row.state).end:
         raise NotNow(_("这件事已并入 %(number)s，请在那里办理。") % {"number": row.merged_into.number})
     if row.state not in rule.origins:
         able = "、".join(step.label for step in steps_open_to(procedure, row, held)) or _("没有")
@@ -120,19 +122,6 @@ def _not_behind(row: Case, wish: Wish, procedure: Procedure) -> None:
     last = row.steps.order_by("-number").first()
     who, what = (last.name or last.actor, step_name(procedure, last.key)) if last else ("", "")
     raise Stale(_("刚才%(who)s已经“%(what)s”；请看过最新进展再办。") % {"who": who, "what": what})
-
-
-def _not_her_own(actor: Any, row: Case, rule: Rule, held: set[str]) -> None:
-    """Who raised a matter does not close it in office, who handled it does not verify it."""
-    if isinstance(actor, str):
-        return
-    own = row.launcher_id == actor.pk and "launcher" not in rule.roles and "reporter" not in rule.roles
-    if rule.apart and ((own and "open" in rule.apart) or _did(actor, row, rule)):
-        raise Refused(_("您登记或处理过这件事，“%(step)s”要由别人来办。") % {"step": rule.label})
-
-
-def _did(actor: Any, row: Case, rule: Rule) -> bool:
-    return row.steps.filter(actor_user=actor, key__in=rule.apart).exists()
 
 
 def _noted(actor: Any, row: Case, procedure: Procedure, step: Step, rule: Rule) -> None:

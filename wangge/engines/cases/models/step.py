@@ -41,7 +41,7 @@ class Step(models.Model):
     photos = models.JSONField(default=list)  # [{"digest", "when"}]
     data = models.JSONField(default=dict)
     hash = models.CharField(max_length=64)
-    seed = models.CharField(max_length=32)
+    seed = models.CharField(max_length=64)
 
     class Meta:
         ordering = ["number"]
