@@ -6,23 +6,24 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from wangge.foundation.access.enums import MAY, Role
+from wangge.foundation.access.enums import MAY
+from wangge.foundation.access.enums import Role as Office
 from wangge.foundation.access.queries import grants_of, may
 from wangge.lib.scoping import Reach, prefix_of
 
-from .enums import Who
+from .enums import Role
 from .models import Case
 from .queries.units import units_of
 from .reading.procedure import Procedure
 from .reading.procedure import Step as Rule
 
 CAPACITY = {
-    Role.GRID_WORKER: Who.WORKER,
-    Role.COMMUNITY_SECRETARY: Who.COMMUNITY,
-    Role.STREET_OFFICER: Who.STREET,
-    Role.DISTRICT_CENTRE: Who.DISTRICT,
+    Office.GRID_WORKER: Role.WORKER,
+    Office.COMMUNITY_SECRETARY: Role.COMMUNITY,
+    Office.STREET_OFFICER: Role.STREET,
+    Office.DISTRICT_CENTRE: Role.DISTRICT,
 }
-MACHINE = frozenset(Who) - {Who.REPORTER}
+MACHINE = frozenset(Role) - {Role.REPORTER}
 
 
 def capacities(actor: Any, case: Case) -> set[str]:
@@ -30,16 +31,16 @@ def capacities(actor: Any, case: Case) -> set[str]:
     reporter's; a reporter proves herself at the residents' door, which says so itself."""
     if isinstance(actor, str):
         return {str(who) for who in MACHINE}
-    found = {str(CAPACITY[Role(g.role)]) for g in grants_of(actor) if _covers(g, case)}
+    found = {str(CAPACITY[Office(g.role)]) for g in grants_of(actor) if _covers(g, case)}
     if case.launcher_id == actor.pk:
-        found.add(str(Who.LAUNCHER))
+        found.add(str(Role.LAUNCHER))
     if case.unit_id in units_of(actor):
-        found.add(str(Who.UNIT))
+        found.add(str(Role.UNIT))
     return found
 
 
 def _covers(grant: Any, case: Case) -> bool:
-    return Role(grant.role) in CAPACITY and bool(grant.reach.covers(case.area_code))
+    return Office(grant.role) in CAPACITY and bool(grant.reach.covers(case.area_code))
 
 
 def visible_to(actor: Any, cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -47,7 +48,7 @@ def visible_to(actor: Any, cases: QuerySet[Case]) -> QuerySet[Case]:
     units, everybody else with the right sees the area."""
     if isinstance(actor, str):
         return cases
-    wide = [g for g in grants_of(actor) if "case.view" in MAY[g.role] and g.role != Role.DEPARTMENT]
+    wide = [g for g in grants_of(actor) if "case.view" in MAY[g.role] and g.role != Office.DEPARTMENT]
     seen = Reach(tuple({prefix_of(g.area_code) for g in wide})).q("area_code") if wide else Q(pk__in=[])
     own = units_of(actor)
     if own:

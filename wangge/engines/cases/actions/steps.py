@@ -55,7 +55,7 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
     if "case" in rule.needs and not joins:
         raise Unacceptable(_("请选并入哪一件事项。"))
     _not_behind(row, wish, procedure)
-    who = next(role for role in rule.roles if role in held)
+    who = next(role for role in reversed(rule.roles) if role in held)  # the highest she has
     apart.look_at(actor, row, procedure, rule, who)
     look_at(row, procedure, rule, wish)
     return _taken(actor, row, procedure, rule, wish, who)
