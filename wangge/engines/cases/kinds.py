@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,13 +12,15 @@ from django.utils.functional import Promise
 @dataclass(frozen=True)
 class System:
     """A system with cases: ``kinds`` name its classes, ``procedures`` the default procedure of each
-    ("" for all others); ``route`` is the url name of a case's page, asked for with its number."""
+    ("" for all others); ``route`` is the url name of a case's page, asked for with its number. ``panel`` is
+    the system's own part of that page: (template, context) for a case, or None where it has none."""
 
     key: str
     name: str | Promise
     route: str
     kinds: Mapping[str, str | Promise]
     procedures: Mapping[str, str] = field(default_factory=dict)
+    panel: Callable[[Any], tuple[str, dict[str, Any]] | None] | None = None
 
     def procedure_for(self, kind: str) -> str:
         """The key of the procedure by which a kind is handled."""
@@ -41,6 +43,12 @@ def system_of(key: str) -> System:
 def systems() -> list[System]:
     """All of them, in the order they were told."""
     return list(_systems.values())
+
+
+def panel_of(case: Any) -> tuple[str, dict[str, Any]] | None:
+    """The system's own part of a case's page."""
+    system = _systems.get(case.system)
+    return system.panel(case) if system and system.panel else None
 
 
 def kind_name(case: Any) -> str:
