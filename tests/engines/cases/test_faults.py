@@ -177,3 +177,14 @@ def test_all_faults_are_told_at_once_and_each_once() -> None:
     del level(told)["limits"]["close"]
     said = said_of(told).split("\n")
     assert len(said) == len(set(said)) and len(said) >= 3
+
+
+def test_what_nobody_counts_keeps_apart_or_extends_is_told() -> None:
+    told = pack()
+    step(told, "file")["counts"] = ["fild"]
+    step(told, "close")["apart"] = ["nobody"]
+    step(told, "answer")["extends"] = ["close"]
+    part(told, "clocks", "close")["due"] = "soon"
+    said = said_of(told)
+    for words in ("file 的 counts", "close 的 apart", "answer 写了 extends", "close 的 due"):
+        assert words in said

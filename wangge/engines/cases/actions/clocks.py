@@ -16,7 +16,6 @@ from ..queries.calendar import worktime_now
 from ..reading.procedure import Level, Procedure, Step
 
 
-
 def start(
     case: Case, procedure: Procedure, happened: str, at: datetime, running: set[str] = frozenset()
 ) -> list[Clock]:  # type: ignore[assignment]

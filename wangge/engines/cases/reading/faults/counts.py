@@ -16,7 +16,8 @@ def count_faults(procedure: Procedure) -> Iterator[str]:
     clocks = [clock.key for clock in procedure.clocks]
     for step in procedure.steps:
         for name, said, known in (
-            ("counts", step.counts, Count.values), ("apart", step.apart, steps), ("extends", step.extends, clocks)
+            ("counts", step.counts, Count.values), ("apart", step.apart, steps),
+            ("extends", step.extends, clocks),
         ):  # fmt: skip
             yield from _unknown(_("步骤"), step.key, name, said, known)
         if step.extends and Need.UNTIL not in step.needs:
