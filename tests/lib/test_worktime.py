@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wangge.lib.worktime import BadLimit, Limit, NoEnd, Worktime
 
+# However busy the machine is.
+patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 HERE = ZoneInfo("Asia/Shanghai")
 # The spring festival of an invented year: a week off, the weekends around it are worked (调休).
 HOLIDAYS = {date(2026, 2, 16) + timedelta(days=at) for at in range(7)} | {date(2026, 1, 1)}
@@ -55,6 +57,7 @@ def to_the_minute(moment: datetime | None) -> datetime | None:
     return moment and moment.astimezone(UTC).replace(second=0, microsecond=0)
 
 
+@patient
 @given(worktimes, units, moments, st.integers(0, 3000), pauses)
 def test_spent_is_what_a_count_of_every_minute_gives(worktime, unit, begin, minutes, stood):
     begin = to_the_minute(begin)
@@ -63,6 +66,7 @@ def test_spent_is_what_a_count_of_every_minute_gives(worktime, unit, begin, minu
     assert worktime.spent(unit, begin, end, stood) == counted(worktime, unit, begin, end, stood)
 
 
+@patient
 @given(worktimes, units, st.lists(moments, min_size=3, max_size=3), pauses)
 def test_adjacent_intervals_add_up(worktime, unit, three, stood):
     a, b, c = sorted(three)
@@ -70,6 +74,7 @@ def test_adjacent_intervals_add_up(worktime, unit, three, stood):
     assert whole == worktime.spent(unit, a, b, stood) + worktime.spent(unit, b, c, stood)
 
 
+@patient
 @given(worktimes, limits, moments, closed)
 def test_a_clock_is_due_at_the_first_moment_the_sum_is_the_limit(worktime, limit, begin, stood):
     due = worktime.due(limit, begin, stood)
@@ -79,6 +84,7 @@ def test_a_clock_is_due_at_the_first_moment_the_sum_is_the_limit(worktime, limit
         assert earlier == worktime.length(limit) - 1
 
 
+@patient
 @given(worktimes, limits, moments, pauses)
 def test_with_an_open_pause_it_is_due_only_if_it_ran_out_before(worktime, limit, begin, stood):
     due = worktime.due(limit, begin, stood)
@@ -90,6 +96,7 @@ def test_with_an_open_pause_it_is_due_only_if_it_ran_out_before(worktime, limit,
         assert due is None
 
 
+@patient
 @given(worktimes, limits, moments, closed, st.randoms())
 def test_the_order_and_the_overlap_of_pauses_do_not_matter(worktime, limit, begin, stood, chance):
     mixed = [*stood, *stood]
@@ -97,17 +104,20 @@ def test_the_order_and_the_overlap_of_pauses_do_not_matter(worktime, limit, begi
     assert worktime.due(limit, begin, mixed) == worktime.due(limit, begin, stood)
 
 
+@patient
 @given(worktimes, limits, moments, closed, st.tuples(moments, moments))
 def test_one_more_pause_never_makes_it_earlier(worktime, limit, begin, stood, more):
     assert worktime.due(limit, begin, [*stood, more]) >= worktime.due(limit, begin, stood)
 
 
+@patient
 @given(limits, st.lists(st.booleans(), min_size=7, max_size=7).filter(any), moments)
 def test_whatever_the_calendar_the_sum_up_to_due_is_the_limit(limit, week, begin):
     worktime = Worktime(lambda day: week[day.weekday()])
     assert worktime.spent(limit.unit, begin, worktime.due(limit, begin)) == worktime.length(limit)
 
 
+@patient
 @given(moments, st.lists(moments, max_size=4))
 def test_a_worktime_that_was_asked_before_answers_like_a_new_one(begin, others):
     used, limit = Worktime(works), Limit.parse("300wd")
@@ -197,6 +207,7 @@ def test_a_moment_without_a_zone_is_refused():
         OFFICE.due(Limit.parse("1h"), datetime(2026, 3, 2, 9))
 
 
+@patient
 @given(st.integers(0, 99999), units)
 def test_a_limit_is_read_as_it_is_written(amount, unit):
     assert str(Limit.parse(f"{amount}{unit}")) == f"{amount}{unit}"

@@ -23,13 +23,21 @@ def width_of(text: str) -> float:
 
 
 def wrapped(text: str, most: float) -> list[str]:
-    """The text in lines of at most ``most`` full characters; no line begins with a closing mark."""
+    """The text in lines of at most ``most`` full characters: no line begins with a closing mark, and words of
+    letters stay whole where they fit."""
     lines: list[str] = [""]
     for char in text.strip():
         if width_of(lines[-1] + char) > most and char not in "，。、；：）》”！？":
-            lines.append("")
+            lines[-1:] = _broken(lines[-1], char)
         lines[-1] += char
-    return [line for line in lines if line.strip()] or [""]
+    return [line.strip(" ") for line in lines if line.strip()] or [""]
+
+
+def _broken(line: str, char: str) -> list[str]:
+    """A full line, and what goes to the next one with the character that has no room."""
+    before, _space, word = line.rpartition(" ")
+    letters = char != " " and not any(unicodedata.east_asian_width(each) in "WF" for each in word + char)
+    return [before, word] if before.strip() and word and letters else [line, ""]
 
 
 def svg(wide: float, high: float, parts: Iterable[str], *, title: str, kind: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from wangge.engines.cases.reading.faults import faults
@@ -15,7 +15,7 @@ from wangge.engines.cases.reading.shape import procedure_of
 from .changing import PACKS, Told, changed_packs, pack
 from .walking import can_be_kept, is_sound
 
-OFTEN = settings(max_examples=150, deadline=None)
+OFTEN = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def said_of(told: Told) -> list[str]:

@@ -73,7 +73,7 @@ def test_clocks_stand_in_the_states_in_which_they_run_with_the_limits_of_the_lev
 
 def test_an_arrow_names_the_number_of_the_box_it_leads_to() -> None:
     numbers = {state.key: at for at, state in enumerate(read_folder()["incident"].states, 1)}
-    assert f"返工 → {numbers['handling']}" in words(drawn("incident"))
+    assert f"返工 →\u00a0{numbers['handling']}" in words(drawn("incident"))
     assert f"{numbers['handling']}. 处理中" in words(drawn("incident"))
 
 

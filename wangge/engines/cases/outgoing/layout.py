@@ -178,7 +178,7 @@ def _box_lines(box: Box, clocks: dict[str, list[str]], room: float) -> Iterator[
 
 
 def _row_lines(row: Row, numbers: dict[str, int], room: float) -> Iterator[Line]:
-    words = f"{row.step.label} → {numbers[row.to]}" if row.to else row.step.label
+    words = f"{row.step.label} →\u00a0{numbers[row.to]}" if row.to else row.step.label
     who = _("、").join(str(Role(role).label) for role in row.step.roles)
     if width_of(words) * SIZE + 10 + width_of(who) * SMALL <= room:
         yield Line(words, tail=who)
