@@ -1,4 +1,4 @@
-"""``wangge evidence verify``: is a bundle what was signed? Needs neither a database nor an installation."""
+"""``wangge evidence``: verify (without database or installation) and key (what a district publishes)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from wangge.site.cli import DONE, REFUSED, WRONG_CALL, say_json
+from wangge.site.cli import DONE, REFUSED, WRONG_CALL, evidence_key, say_json
 
 DIGITS = 64
 
@@ -22,6 +22,9 @@ def add(nouns: Any) -> None:
     verb.add_argument("--key", type=_fingerprint, metavar="FINGERPRINT", help="公布的公钥指纹")
     verb.add_argument("--json", action="store_true")
     verb.set_defaults(run=verify)
+    key = verbs.add_parser("key", help="本区签证据包的公钥指纹，请公布出去，别人核验时对照")
+    key.add_argument("--json", action="store_true")
+    key.set_defaults(run=evidence_key.show_keys)
 
 
 def _fingerprint(text: str) -> str:
