@@ -94,6 +94,7 @@ def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str
         if tried is not None and tried.rule.key == rule.key
         else StepForm(rule, procedure, case, request.user)
         for rule in steps_for(request.user, case)
+        if rule.key != "split"  # it has a form of its own, which gives the part a number
     ]
     return {
         "forms": forms, "left_over": tried if tried is not None and tried not in forms else None,

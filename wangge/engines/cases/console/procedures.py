@@ -76,6 +76,7 @@ def _limits(procedure: Procedure, level: Level) -> list[str]:
 
 
 def _rungs(level: Level) -> list[tuple[str, str]]:
+    """How long past the limit, and who is told then."""
     return [(spelled_limit(rung.after), "".join(told_words([rung.tell]))) for rung in level.ladder]
 
 

@@ -92,6 +92,8 @@ def spelled_limit(text: str) -> str:
     names = {"m": _("%(n)s 分钟"), "h": _("%(n)s 小时"), "d": _("%(n)s 天"),
              "wh": _("%(n)s 个工作小时"), "wd": _("%(n)s 个工作日")}  # fmt: skip
     number = text.rstrip("mhdw")
+    if number == "0":
+        return _("立即")
     return names.get(text[len(number) :], "%(n)s") % {"n": number or text}
 
 
