@@ -93,6 +93,8 @@ class Case(Scoped):
         indexes = [
             models.Index(fields=["area_code", "-raised_at"], name="case_area"),
             models.Index(fields=["area_code", "due_at"], condition=Q(closed_at=None), name="case_open"),
+            models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="case_due"),
+            models.Index(fields=["-raised_at", "-id"], name="case_raised"),
             models.Index(fields=["unit", "due_at"], condition=Q(closed_at=None), name="case_unit_open"),
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="case_next"),
             models.Index(fields=["auto_at"], condition=Q(auto_at__isnull=False), name="case_auto"),
