@@ -13,6 +13,7 @@ from tests import cast
 from tests.browser.test_walk_the_district import enter
 from tests.engines.cases.case_cast import a_unit, opened
 from tests.engines.cases.page_cast import picture
+from wangge.engines.cases import kinds
 from wangge.engines.cases.models import Case
 from wangge.engines.cases.queries.procedures import by_pk
 from wangge.foundation.access.enums import Role
@@ -22,9 +23,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
-def _stand() -> None:
+def _stand() -> Iterator[None]:
     by_pk.cache_clear()  # keys of rows of an earlier test are given again
     cast.lay_ground()
+    yield
+    kinds.forget("tried")
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import pytest
 
+from wangge.engines.cases import kinds
 from wangge.engines.cases.queries.procedures import by_pk
 from wangge.lib.scoping import EVERYWHERE, within
 
@@ -15,3 +16,4 @@ def _on_the_ground(request: pytest.FixtureRequest):
     by_pk.cache_clear()  # keys of rows that were rolled back are given again
     with within(EVERYWHERE):
         yield
+    kinds.forget("tried")

@@ -35,6 +35,11 @@ def register(system: System) -> None:
     _systems[system.key] = system
 
 
+def forget(key: str) -> None:
+    """Tell the engine that a system is gone; its cases stay, under their bare keys."""
+    _systems.pop(key, None)
+
+
 def system_of(key: str) -> System:
     """Raises KeyError for one that was never registered."""
     return _systems[key]

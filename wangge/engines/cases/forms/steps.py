@@ -136,7 +136,7 @@ def _area(form: StepForm, procedure: Procedure) -> dict[str, forms.Field]:
 
 def _until(form: StepForm, procedure: Procedure) -> dict[str, forms.Field]:
     widget = forms.DateInput(attrs={"type": "date", "min": timezone.localdate().isoformat()})
-    return {"until": forms.DateField(widget=widget, label=_("延到哪一天"))}
+    return {"until": forms.DateField(widget=widget, label=_("到哪一天"))}
 
 
 def _place(form: StepForm, procedure: Procedure) -> dict[str, forms.Field]:
