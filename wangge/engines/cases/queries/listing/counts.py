@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .wanted import Wanted, rows_of
 
-COUNTED_TO = 10_000  # beyond it a count says "more than"
+COUNTED_TO = 1_000  # beyond it a count says "more than"
 TILES: tuple[tuple[str, str | Promise, str], ...] = (
     ("open", _("未办结"), "waiting"),
     ("late", _("已超时"), "alarm"),
