@@ -62,10 +62,11 @@ def _address(request: HttpRequest, case: Case) -> str:
 def _again(request: HttpRequest, case: Case, form: StepForm, why: Exception) -> HttpResponse:
     """The page as it is now, with the reason and everything she had typed."""
     case.refresh_from_db()
-    fresh = StepForm(form.rule, procedure_of(case), case, request.user, data=form.again(case.version))
+    op = form.cleaned_data["op"]
+    if case.steps.filter(op=op).exists():  # taken before, with other words
+        op = uuid4()
+    fresh = StepForm(form.rule, procedure_of(case), case, request.user, data=form.again(case.version, op))
     fresh.digests = form.digests
-    if case.steps.filter(op=form.cleaned_data["op"]).exists():  # taken before, with other words
-        fresh.data["op"] = str(uuid4())
     stale = isinstance(why, Stale)
     status = 403 if isinstance(why, Refused) else 409 if stale else 422
     return page(request, case, status=status, tried=fresh, why=str(why), stale=stale)

@@ -30,7 +30,7 @@ class CaseFilter(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        told = {
+        told: dict[str, list[Any]] = {
             "system": [(each.key, each.name) for each in systems()],
             "kind": kinds_known(self.data.get("system", "")), "state": states_known(),
             "level": levels_known(), "area": all_area_choices(),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime, time
-from typing import Any
-from uuid import uuid4
+from typing import Any, cast
+from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
@@ -104,10 +104,10 @@ class StepForm(WithPhotos):
     def _units(self) -> dict[str, Any]:
         return getattr(self, "units_offered", {})
 
-    def again(self, version: int) -> QueryDict:
+    def again(self, version: int, op: UUID) -> QueryDict:
         """What she sent, to be shown once more on top of the newest step."""
-        data = self.data.copy()
-        data["seen"], data["kept"] = str(version), self.kept_token
+        data = cast(QueryDict, self.data).copy()
+        data["seen"], data["kept"], data["op"] = str(version), self.kept_token, str(op)
         return data
 
 

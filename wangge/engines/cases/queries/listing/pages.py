@@ -32,8 +32,8 @@ def _last(after: str) -> Case | None:
 
 def _newest(rows: QuerySet[Case], last: Case | None, many: int) -> list[Case]:
     if last is not None:
-        behind = Q(raised_at__lt=last.raised_at) | Q(raised_at=last.raised_at, pk__lt=last.pk)
-        rows = rows.filter(behind, raised_at__lte=last.raised_at)
+        seen = Q(raised_at=last.raised_at, pk__gte=last.pk)
+        rows = rows.filter(~seen, raised_at__lte=last.raised_at)
     return list(rows.order_by("-raised_at", "-pk")[:many])
 
 
@@ -51,8 +51,7 @@ def _next_due(rows: QuerySet[Case], last: Case | None, many: int) -> list[Case]:
 
 
 def _behind(rows: QuerySet[Case], last: Case | None) -> QuerySet[Case]:
+    """Not "later, or as late and behind": an OR would leave the order of the index."""
     if last is None:
         return rows.filter(due_at__isnull=False)
-    return rows.filter(
-        Q(due_at__gt=last.due_at) | Q(due_at=last.due_at, pk__gt=last.pk), due_at__gte=last.due_at
-    )
+    return rows.filter(~Q(due_at=last.due_at, pk__lte=last.pk), due_at__gte=last.due_at)
