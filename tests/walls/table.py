@@ -6,6 +6,7 @@ from typing import Any
 
 from tests import cast
 from tests.walls.campaign_rows import CAMPAIGNS
+from tests.walls.case_rows import CASES
 from tests.walls.citizen_rows import CITIZEN
 from tests.walls.clients_rows import API, CLIENTS
 from tests.walls.code_rows import CODES
@@ -65,6 +66,7 @@ ROWS: list[Row] = [
     *LISTS,
     *CAMPAIGNS,
     *VISITS,
+    *CASES,
     *SYNC,
     *FIELD,
     Row("api:newest_declarations", "declaration.view", stranger=401),

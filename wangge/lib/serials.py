@@ -26,6 +26,17 @@ def is_code_number(text: str) -> bool:
     return len(text) == CODE_LENGTH and text.isascii() and text.isdecimal() and luhn.is_valid(text)
 
 
+def new_case_number(year: int) -> str:
+    """Eleven digits for a matter: two of the year, eight in no order, the check digit."""
+    body = f"{year % 100:02}{secrets.randbelow(100_000_000):08}"
+    return body + luhn.calc_check_digit(body)
+
+
+def is_case_number(text: str) -> bool:
+    """Whether eleven typed digits can be the number of a matter."""
+    return len(text) == 11 and text.isascii() and text.isdecimal() and luhn.is_valid(text)
+
+
 def new_receipt_number() -> str:
     """Ten letters and digits of 48 random bits, and the check character."""
     return receipt_text(secrets.randbits(RECEIPT_BITS))

@@ -17,7 +17,8 @@ from wangge.lib.scoping import EVERYWHERE, within
 
 @dataclass(frozen=True)
 class MenuItem:
-    """One line of a menu: url name, icon, label, permission ("" = everybody), key after "g"."""
+    """One line of a menu: url name, icon, label, permission ("" = everybody; of several one is enough), key
+    after "g"."""
 
     route: str
     icon: str
@@ -77,6 +78,14 @@ MENU = (
         ),
     ),
     MenuGroup(
+        _("事项"),
+        (
+            MenuItem("cases:workbench", "inbox", _("工作台"), "case.view", "k"),
+            MenuItem("cases:units", "building-community", _("处置单位"), "unit.manage"),
+            MenuItem("cases:procedures", "sitemap", _("规程"), "case.view settings.manage"),
+        ),
+    ),
+    MenuGroup(
         _("走访"),
         (
             MenuItem("duties:board", "list-check", _("任务"), "duty.view", "w"),
@@ -131,12 +140,14 @@ def _contains(item: MenuItem, path: str) -> bool:
     return path == item.address or (item.route != "home" and path.startswith(item.address))
 
 
+def _may(user: Any, permission: str) -> bool:
+    return not permission or any(access.may(user, name) for name in permission.split())
+
+
 def _visible(items: tuple[MenuItem, ...], request: HttpRequest) -> list[MenuItem]:
     user: Any = request.user
     placed = [replace(item, address=_address(item.route)) for item in items]
-    allowed = [
-        item for item in placed if item.address and (not item.permission or access.may(user, item.permission))
-    ]
+    allowed = [item for item in placed if item.address and _may(user, item.permission)]
     here = max((item.address for item in allowed if _contains(item, request.path)), key=len, default="")
     return [replace(item, current=item.address == here) for item in allowed]
 

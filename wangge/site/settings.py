@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "wangge.registry.rights",
     "wangge.engines.forms",
     "wangge.engines.sync",
+    "wangge.engines.cases",
     "wangge.systems.declarations",
     "wangge.systems.fieldwork",
     "wangge.systems.groups",

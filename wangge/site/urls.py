@@ -15,6 +15,7 @@ CONSOLE = {
     "tables/": "wangge.registry.tables.urls",
     "linkage/": "wangge.registry.linkage.urls",
     "forms/": "wangge.engines.forms.urls",
+    "cases/": "wangge.engines.cases.urls",
     "visits/": "wangge.systems.fieldwork.urls.visits",
     "groups/": "wangge.systems.groups.urls",
     "declarations/": "wangge.systems.declarations.urls",

@@ -84,6 +84,9 @@ PERMISSIONS: dict[str, str | Promise] = {
     "scene.edit": _("修改场景和频次"),
     "campaign.manage": _("管理行动"),
     "care.manage": _("管理关爱对象和结对"),
+    "case.view": _("查看事项"),
+    "case.open": _("登记事项"),
+    "unit.manage": _("管理处置单位和值班"),
 }
 
 _LOOK = frozenset({"area.view", "person.view", "organisation.view"})
@@ -98,6 +101,8 @@ _FIELD = _LOOK | {
     "order.view",
     "duty.do",
     "duty.view",
+    "case.view",
+    "case.open",
 }
 _OFFICE = _FIELD | {
     "person.merge",
@@ -113,6 +118,7 @@ _OFFICE = _FIELD | {
     "rights.answer",
     "campaign.manage",
     "care.manage",
+    "unit.manage",
 }
 # Spec 3.8 "Roles": least privilege. The system admin sees no persons, the leader aggregates only.
 MAY: dict[str, frozenset[str]] = {
@@ -123,7 +129,9 @@ MAY: dict[str, frozenset[str]] = {
     Role.GRID_WORKER: _FIELD,
     Role.COMMUNITY_SECRETARY: _OFFICE,
     Role.STREET_OFFICER: _OFFICE | {"ledger.export_unmasked"},
-    Role.DEPARTMENT: frozenset({"area.view", "organisation.view", "ledger.view", "ledger.export"}),
+    Role.DEPARTMENT: frozenset(
+        {"area.view", "organisation.view", "ledger.view", "ledger.export", "case.view", "case.open"}
+    ),
     Role.DISTRICT_CENTRE: _OFFICE
     | {
         "ledger.export_unmasked",

@@ -1,0 +1,1 @@
+"""Pages of cases, shared by every system that keeps its matters here."""

@@ -1,0 +1,9 @@
+"""Cases and what belongs to them."""
+
+from .case import Case, Follower
+from .procedure import ProcedureText
+from .step import Clock, Step
+from .tally import Tally
+from .unit import RosterDay, Unit, UnitMember
+
+__all__ = ["Case", "Clock", "Follower", "ProcedureText", "RosterDay", "Step", "Tally", "Unit", "UnitMember"]
