@@ -67,6 +67,19 @@ def salts_of(step: Step) -> dict[str, str]:
     return {name: hmac.digest(seed, name.encode(), "sha256").hex() for name in names}
 
 
+def _chosen(wish: Wish) -> dict[str, Any]:
+    """What was chosen with the step, so that the hash closes over it too."""
+    chosen = {
+        "level": wish.level,
+        "area": wish.area,
+        "until": wish.until.isoformat() if wish.until else "",
+        "rating": wish.rating,
+        "solved": wish.solved,
+        "helpers": [unit.name for unit in wish.helpers],
+    }
+    return {name: value for name, value in chosen.items() if value not in ("", None, [])}
+
+
 def write(*, actor: Any, case: Case, who: str, came_from: str, wish: Wish, at: datetime) -> Step:
     """The next step of a case that is locked and already stands where the step leads."""
     step = prepared(actor=actor, case=case, who=who, came_from=came_from, wish=wish, at=at)
@@ -80,7 +93,7 @@ def prepared(*, actor: Any, case: Case, who: str, came_from: str, wish: Wish, at
     step = Step(
         case=case, number=case.version + 1, op=wish.op, key=wish.key, came_from=came_from, came_to=case.state,
         who=who, actor=journal.account_of(actor), actor_user=user, name=getattr(user, "name", ""),
-        unit=wish.unit, at=at, told_at=wish.told_at, words=wish.words, data=wish.data,
+        unit=wish.unit, at=at, told_at=wish.told_at, words=wish.words, data={**_chosen(wish), **wish.data},
         photos=[{"digest": digest, "when": when} for digest, when in wish.photos],
         seed=secrets.token_hex(32),
     )  # fmt: skip

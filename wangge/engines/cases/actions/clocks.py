@@ -6,7 +6,7 @@ extension is a step of its own: the clock then ends at the moment that was grant
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from wangge.lib.worktime import Limit, Worktime
@@ -17,8 +17,8 @@ from ..reading.procedure import Level, Procedure, Step
 
 
 def start(
-    case: Case, procedure: Procedure, happened: str, at: datetime, running: set[str] = frozenset()
-) -> list[Clock]:  # type: ignore[assignment]
+    case: Case, procedure: Procedure, happened: str, at: datetime, running: Collection[str] = ()
+) -> list[Clock]:
     """The clocks that begin with a step ("open" is the first one), unsaved; those in ``running`` go on."""
     keys = [clock.key for clock in procedure.started_by(happened) if clock.key not in running]
     limits = [(key, procedure.limit_of(key, case.level)) for key in keys]

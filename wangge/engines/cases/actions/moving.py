@@ -13,6 +13,7 @@ from wangge.foundation.territory.enums import Level
 from wangge.foundation.territory.models import Area
 
 from ..models import Case
+from ..queries.tallies import counted
 from . import tallies
 from .chain import Wish, write
 
@@ -30,12 +31,12 @@ def _move(pk: int) -> int:
     there = _where(case)
     if there == case.area_code:
         return 0
-    before, was = tallies.counted(case), case.area_code
+    before, was = counted(case), case.area_code
     case.area_code = there
     wish = Wish("moved", uuid5(case.op, f"moved:{was}:{there}"), data={"from": was, "to": there})
     write(actor="system", case=case, who="", came_from=case.state, wish=wish, at=timezone.now())
     case.save(update_fields=["area_code", "version", "head"])
-    tallies.shift(before, tallies.counted(case))
+    tallies.shift(before, counted(case))
     data = {"number": case.number, "from": was, "to": there}
     journal.record("case.moved", actor="system", area=there, subject=case, data=data)
     return 1

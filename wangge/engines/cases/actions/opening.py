@@ -22,6 +22,7 @@ from ..kinds import system_of
 from ..models import Case, Clock, Follower
 from ..queries.places import standing
 from ..queries.procedures import procedure_now, row_for
+from ..queries.tallies import counted
 from ..rules import may_open
 from . import clocks, tallies
 from .chain import Place, Wish, write
@@ -68,7 +69,15 @@ class Matter:
 
     def digest(self) -> str:
         """Two of one op are the same when this is."""
-        told = [self.system, self.kind, self.title, self.words, self.level, self.place, self.address]
+        told: list[Any] = [
+            self.system,
+            self.kind,
+            self.title,
+            self.words,
+            self.level,
+            self.place,
+            self.address,
+        ]
         told += [
             self.photos,
             *(getattr(row, "pk", None) for row in (self.room, self.building, self.organisation)),
@@ -122,7 +131,7 @@ def _opened(actor: Any, matter: Matter, split_from: Case | None) -> Case:
     case.save(update_fields=["version", "head"])
     Clock.objects.bulk_create(begun)
     _follow(case)
-    tallies.add(dict(tallies.counted(case)))
+    tallies.add(dict(counted(case)))
     journal.record("case.opened", actor=actor, area=case.area_code, subject=case, data=_told(case))
     return case
 

@@ -14,6 +14,7 @@ from wangge.foundation.journal import actions as journal
 
 from ..models import Case, Step
 from ..queries.procedures import procedure_of
+from ..queries.tallies import counted
 from ..queries.timeline import step_name
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
@@ -62,7 +63,7 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
 
 
 def _taken(actor: Any, row: Case, procedure: Procedure, rule: Rule, wish: Wish, who: str) -> Step:
-    before, came_from, now = tallies.counted(row), row.state, timezone.now()
+    before, came_from, now = counted(row), row.state, timezone.now()
     effects.apply(row, procedure, rule, wish, now)
     _wind(row, procedure, rule, wish, now)
     if rule.to:
@@ -71,7 +72,7 @@ def _taken(actor: Any, row: Case, procedure: Procedure, rule: Rule, wish: Wish, 
     row.save()
     if wish.helpers or (wish.unit is not None and "dispatched" not in rule.counts):
         row.helpers.add(*wish.helpers, *([wish.unit] if wish.unit else []))
-    tallies.shift(before, tallies.counted(row))
+    tallies.shift(before, counted(row))
     _noted(actor, row, procedure, step, rule)
     return step
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -31,7 +32,7 @@ def add(change: dict[Key, int]) -> None:
     for at in range(0, len(lines), PIECE):
         piece = lines[at : at + PIECE]
         values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(piece))
-        told = [value for area, day, *rest in piece for value in (day, area, *rest)]
+        told: list[Any] = [value for area, day, *rest in piece for value in (day, area, *rest)]
         with connection.cursor() as cursor:
             cursor.execute(_UPSERT.format(values=values), told)
 
@@ -52,7 +53,7 @@ def recount(*, repair: bool = False) -> dict[Key, tuple[int, int]]:
     kept: Counter[Key] = Counter()
     columns = ("day", "area_code", "system", "kind", "measure", "rows")
     for *key, rows in Tally._base_manager.values_list(*columns).iterator():
-        kept[tuple(key)] = rows  # type: ignore[index]
+        kept[tuple(key)] = rows
     odd = {key: (kept[key], true[key]) for key in kept.keys() | true.keys() if kept[key] != true[key]}
     if repair and odd:
         add({key: counted_ - kept_ for key, (kept_, counted_) in odd.items()})

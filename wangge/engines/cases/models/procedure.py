@@ -6,8 +6,8 @@ from django.db import models
 
 
 class ProcedureText(models.Model):
-    """规程: one version, known by the hash of its text. A case goes by the version it began with, whatever the
-    package says later."""
+    """规程: one version, known by the hash of its text. A case goes by the version it began
+    with, whatever the package says later."""
 
     personal: dict[str, tuple[str, str]] = {}
     digest = models.CharField(max_length=32, primary_key=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
+from wangge.foundation.access.enums import Role as Office
 from wangge.foundation.access.queries import grants_of
 
 from ..models import Case, ProcedureText
@@ -32,7 +33,7 @@ def waiting_for(actor: Any, cases: QuerySet[Case] | None = None) -> QuerySet[Cas
     """Open cases in which the actor can take a step now: by the states in which one of her capacities may,
     of every procedure that an open case goes by."""
     rows = open_cases(actor) if cases is None else cases
-    held = {str(CAPACITY[g.role]) for g in grants_of(actor) if g.role in CAPACITY}
+    held = {str(CAPACITY[Office(g.role)]) for g in grants_of(actor) if g.role in CAPACITY}
     own = units_of(actor)
     wanted = Q(pk__in=[])
     for pk in _in_use():

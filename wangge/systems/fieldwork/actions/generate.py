@@ -64,7 +64,8 @@ def generate_days(
     """
     if not 0 <= (last - first).days < LONGEST:
         raise ValueError(f"1 to {LONGEST} days, not {(last - first).days + 1}")
-    months, written = list(_months(first, last)), []
+    months = list(_months(first, last))
+    written: list[int] = []
     workers, doors, knows = all_workers(), Doors(first), Knowing()
     with within(EVERYWHERE):
         with in_turn(several=len(months) > 1) as hand_over:
