@@ -33,6 +33,7 @@ THINGS = {
     "groups.Group.name": "a group",
     "groups.Group.address": "a group's public address",
     "clients.Client.name": "a program",
+    "cases.Unit.name": "an office",
     "fieldwork.Campaign.name": "a campaign",
     "fieldwork.Scene.name": "a kind of place",
     "fieldwork.SceneItem.name": "what is looked at",
