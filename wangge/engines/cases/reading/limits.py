@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.utils.translation import gettext as _
+from wangge.lib.worktime import Limit
 
 LIMIT = re.compile(r"([0-9]{1,6})(m|h|d|wh|wd)")
 MINUTES = {"m": 1, "h": 60, "d": 24 * 60, "wh": 60, "wd": 24 * 60}
@@ -30,9 +30,4 @@ def in_working_time(text: str) -> bool:
 
 def limit_words(text: str) -> str:
     """A limit in words: 2 小时, 3 个工作日."""
-    found = LIMIT.fullmatch(text)
-    words = {
-        "m": _("%(n)d 分钟"), "h": _("%(n)d 小时"), "d": _("%(n)d 天"),
-        "wh": _("%(n)d 个工作小时"), "wd": _("%(n)d 个工作日"),
-    }  # fmt: skip
-    return words[found[2]] % {"n": int(found[1])} if found else text
+    return Limit.parse(text).words() if LIMIT.fullmatch(text) else text
