@@ -31,6 +31,7 @@ urlpatterns = [
     path("", citizen.landing, name="landing"),
     path("language/", set_language, name="set_language"),
     path("look/", citizen.look, name="citizen_look"),
+    path("", include("wangge.systems.incidents.citizen.urls")),  # before receipts of declarations: /r/map
     path("", include("wangge.systems.declarations.citizen.urls")),
     path("", include("wangge.systems.fieldwork.citizen.urls")),
     path("my/", include("wangge.registry.rights.citizen.urls")),
