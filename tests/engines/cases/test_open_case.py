@@ -23,7 +23,10 @@ pytestmark = pytest.mark.django_db
 def test_a_matter_gets_a_number_a_state_and_a_running_clock():
     case = opened()
     assert is_case_number(case.number) and case.state == "waiting" and case.level == "third"
-    assert case.accept_due - case.raised_at.replace(microsecond=0) == timedelta(hours=2) and case.due_at == case.accept_due
+    assert (
+        case.accept_due - case.raised_at.replace(microsecond=0) == timedelta(hours=2)
+        and case.due_at == case.accept_due
+    )
     assert case.raised_at < case.next_at < case.due_at
     assert [(s.number, s.key, s.came_to) for s in case.steps.all()] == [(1, "open", "waiting")]
     assert case.head == case.steps.get().hash and Entry.objects.filter(kind="case.opened").count() == 1

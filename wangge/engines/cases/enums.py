@@ -45,7 +45,7 @@ class Need(models.TextChoices):
     REASON = "reason", _("原因")
     PHOTO = "photo", _("照片")
     PHOTO_AFTER = "photo_after", _("处理后照片")
-    UNIT = "unit", _("单位")
+    UNIT = "unit", _("处置单位")
     LEVEL = "level", _("级别")
     AREA = "area", _("辖区")
     PLACE = "place", _("位置")
@@ -74,3 +74,27 @@ class When(models.TextChoices):
     BEFORE = "before", _("处置前")
     AFTER = "after", _("处置后")
     OTHER = "other", _("现场")
+
+
+class Count(models.TextChoices):
+    """What a step counts as (spec 4.2)."""
+
+    FILED = "filed", _("立案")
+    NOT_FILED = "not_filed", _("不予立案")
+    DISPATCHED = "dispatched", _("派遣")
+    HANDLED = "handled", _("处置")
+    VERIFIED = "verified", _("核查")
+    REWORKED = "reworked", _("返工")
+    CLOSED = "closed", _("办结")
+    EXTENDED = "extended", _("延期")
+    HUNG = "hung", _("挂账")
+    REOPENED = "reopened", _("重开")
+    RATED = "rated", _("评价")
+
+
+class Due(models.TextChoices):
+    """Of which of a case's three ends a clock says when it is due."""
+
+    ACCEPT = "accept", _("受理")
+    HANDLE = "handle", _("处置")
+    CLOSE = "close", _("办结")

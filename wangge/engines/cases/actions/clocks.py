@@ -15,8 +15,6 @@ from ..models import Case, Clock
 from ..queries.calendar import worktime_now
 from ..reading.procedure import Level, Procedure, Step
 
-OWN_COLUMN = {"accept": "accept_due", "handle": "handle_due", "close": "close_due"}
-
 
 def start(
     case: Case, procedure: Procedure, happened: str, at: datetime, running: set[str] = frozenset()
@@ -67,7 +65,9 @@ def reckon(clock: Clock, level: Level, worktime: Worktime) -> None:
     pauses the later one holds; before a granted one nothing warns."""
     pauses, limit = pauses_of(clock), Limit.parse(clock.limit)
     counted = worktime.due(limit, clock.started_at, pauses)
-    clock.due_at = counted if counted is None or clock.until is None else max(counted, clock.until)
+    if counted is not None and clock.until is not None:
+        counted = max(counted, clock.until) if pauses else clock.until
+    clock.due_at = counted
     clock.warn_at = None if clock.until is not None else _warning(clock, level, worktime, limit)
 
 
@@ -86,11 +86,11 @@ def settle(case: Case, procedure: Procedure, clocks: list[Clock]) -> None:
     """Reckon every running clock and write on the case what the lists and the sweep look at."""
     worktime, level = worktime_now(procedure.spans), procedure.level_of(case.level)
     running = [clock for clock in clocks if clock.stopped_at is None]
-    for clock in running:
-        reckon(clock, level, worktime)
     for clock in clocks:
-        if clock.key in OWN_COLUMN:
-            setattr(case, OWN_COLUMN[clock.key], clock.due_at)
+        if clock.stopped_at is None or clock.due_at is None:  # one that ended in a pause had no end before
+            reckon(clock, level, worktime)
+        if stands_for := procedure.clock(clock.key).due:
+            setattr(case, f"{stands_for}_due", clock.due_at)
     show(case, level, running, worktime)
 
 

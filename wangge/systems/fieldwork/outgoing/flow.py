@@ -5,11 +5,12 @@ Plain SVG with presentation attributes only, so that it stands under the content
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
+
+from wangge.lib.drawing import INK, svg, wrapped
 
 from ..reading.flow import Step, layers_of
 
@@ -35,21 +36,6 @@ class Box:
         return self.x + self.w / 2
 
 
-def width_of(text: str) -> float:
-    """How wide a text is, in characters of full width."""
-    return sum(1.0 if unicodedata.east_asian_width(char) in "WFA" else 0.56 for char in text)
-
-
-def wrapped(text: str, most: float) -> list[str]:
-    """The text in lines of at most ``most`` full characters; no line begins with a closing mark."""
-    lines: list[str] = [""]
-    for char in text.strip():
-        if width_of(lines[-1] + char) > most and char not in "，。、；：）》”！？":
-            lines.append("")
-        lines[-1] += char
-    return [line for line in lines if line.strip()] or [""]
-
-
 def picture_of(steps: Sequence[Step], title: str = "") -> str:
     """The flow as an SVG text; "" for a flow without steps. It must have passed ``check_flow``."""
     if not steps:
@@ -59,16 +45,7 @@ def picture_of(steps: Sequence[Step], title: str = "") -> str:
     wide = WIDE + LANE * len(lanes)
     parts = [_arrow(steps, boxes, lanes, at) for at in range(len(steps))]
     parts += [_drawn(box, number) for number, box in enumerate(boxes, 1)]
-    head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide:g} {high:g}" width="{wide:g}" '
-        f'height="{high:g}" role="img" aria-label="{escape(title, quote=True)}" class="flow" '
-        'font-family="PingFang SC, HarmonyOS Sans SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif">'
-    )
-    tip = (
-        '<defs><marker id="tip" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="8" markerHeight="8" '
-        'orient="auto"><path d="M0 0 L10 5 L0 10 z" fill="#34525e"/></marker></defs>'
-    )
-    return head + tip + "".join(parts) + "</svg>"
+    return svg(wide, high, parts, title=title, kind="flow")
 
 
 def _placed(steps: Sequence[Step]) -> tuple[list[Box], dict[tuple[int, int], int]]:
@@ -115,7 +92,7 @@ def _drawn(box: Box, number: int) -> str:
     )
     return (
         f'<g data-step="{number}"><rect x="{box.x:g}" y="{box.y:g}" width="{box.w:g}" height="{box.h:g}" '
-        f'rx="{radius}" fill="{FILLS[box.kind]}" stroke="#34525e" stroke-width="1.5"/>{texts}</g>'
+        f'rx="{radius}" fill="{FILLS[box.kind]}" stroke="{INK}" stroke-width="1.5"/>{texts}</g>'
     )
 
 
@@ -137,7 +114,7 @@ def _arrow(steps: Sequence[Step], boxes: list[Box], lanes: dict[tuple[int, int],
             path = f"M{start:g} {bottom:g} V{half:g} H{to.middle:g} V{to.y:g}"
             label = (start + 6, bottom + 17)
         parts.append(
-            f'<path d="{path}" fill="none" stroke="#34525e" stroke-width="1.5" marker-end="url(#tip)"/>'
+            f'<path d="{path}" fill="none" stroke="{INK}" stroke-width="1.5" marker-end="url(#tip)"/>'
         )
         if words:
             parts.append(
