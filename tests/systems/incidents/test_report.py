@@ -1,4 +1,4 @@
-"""随手拍: a resident reports without an account, once; a repeat gets the first receipt; many are one matter."""
+"""随手拍: a resident reports without an account, once; a repeat gets the first receipt; many are one."""
 
 from __future__ import annotations
 

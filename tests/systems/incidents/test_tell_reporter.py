@@ -1,4 +1,4 @@
-"""A reporter with a phone hears of the steps that are hers to know, each once; nothing personal is on the way."""
+"""A reporter with a phone hears of the steps that are hers to know, each once; the trail keeps no phone."""
 
 from __future__ import annotations
 

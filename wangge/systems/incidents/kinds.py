@@ -1,4 +1,4 @@
-"""What incidents and requests are about: the classes of comprehensive governance (spec 3.4), but for disputes."""
+"""What incidents and requests are about: the classes of spec 3.4, but for disputes."""
 
 from __future__ import annotations
 

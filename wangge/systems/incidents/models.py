@@ -1,4 +1,4 @@
-"""What residents reported, orders of the hotline, and what reporters were told. The matters themselves are cases."""
+"""What residents reported, orders of the hotline, what reporters were told. The matters are cases."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class Report(Scoped):
 
 
 class Alike(models.Model):
-    """Reports in the same words from the same place: the open case they belong to. The row is locked while one
-    of them is taken, so that five hundred at once are one case."""
+    """Reports in the same words from the same place: the open case they belong to. The row is locked while
+    one of them is taken, so that five hundred at once are one case."""
 
     personal: dict[str, tuple[str, str]] = {}
     key = models.CharField(max_length=64, unique=True)
@@ -67,7 +67,7 @@ class HotlineBatch(Scoped):
     personal = {
         "rows_sealed": (
             "orders with callers' names and phones, sealed",
-            "until they are written, a day at most",
+            "until written, a day at most",
         ),
         "made_by": ("account that brought the file", "as long as the trail"),
     }

@@ -14,7 +14,7 @@ ALIKE = timedelta(days=2)
 
 
 def forget_old() -> int:
-    """Sweep: rows of files nobody wrote within a day, and what recent reports had in common; returns how many."""
+    """Sweep: rows of files nobody wrote within a day, and what reports had in common; returns how many."""
     now = timezone.now()
     old = HotlineBatch._base_manager.filter(state=BatchState.PLANNED, at__lt=now - READ)
     dropped = old.update(state=BatchState.DROPPED, rows_sealed="")

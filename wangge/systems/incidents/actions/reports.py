@@ -48,7 +48,7 @@ class Told:
         return _hash([*said, self.name, self.phone])
 
     def alike(self) -> str:
-        """Equal for reports of one thing: the same words from the same hundred metres, or the same address."""
+        """Equal for reports of one thing: the same words from the same hundred metres and address."""
         cell = [round(degrees, 3) for degrees in self.place] if self.place else []
         plain = "".join(letter for letter in self.words if letter.isalnum())
         return _hash([self.system, self.kind, plain, self.area[:12], cell, self.address.strip()])

@@ -35,8 +35,8 @@ TEXTS: dict[str, Any] = {
 
 
 def tell_reporters(*, case_pk: int, at_step: int) -> int:
-    """Tell everybody who follows a case, and left a phone, of one of its steps; each once, also when run again.
-    Returns how many were told now.
+    """Tell everybody who follows a case, and left a phone, of one of its steps; each once, also when run
+    again. Returns how many were told now.
 
     Raises:
         NotSent: one could not be told; those before were, and are not told again.

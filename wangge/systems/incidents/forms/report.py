@@ -61,7 +61,8 @@ class ReportForm:
         if self.values.get("system") not in SYSTEMS or self.values.get("kind", "") not in ("", *KINDS):
             self.errors["kind"] = _("请重新选择类别。")
         if too_large:
-            self.errors["photo"] = _("有 %(count)d 张照片太大（一张最多 12 MB），没有收下。请把照片调小或换一张再交。") % {"count": too_large}  # fmt: skip
+            said = _("有 %(count)d 张照片太大（一张最多 12 MB），没有收下。请把照片调小或换一张再交。")
+            self.errors["photo"] = said % {"count": too_large}
         if len(self.contents) > MOST_PHOTOS:
             self.errors["photo"] = _("最多 %(most)d 张照片，请去掉几张。") % {"most": MOST_PHOTOS}
         self._check_contact()

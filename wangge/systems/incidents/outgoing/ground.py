@@ -52,7 +52,8 @@ def ground_picture(dots: Iterable[Dot] = ()) -> str:
         return ""
     marks = "".join(_mark(frame, dot) for dot in dots)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" class="ground" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:.0f} {frame.height:.0f}" '
+        f'class="ground" '
         f'data-west="{frame.west:.6f}" data-north="{frame.north:.6f}" data-per-x="{frame.per_x:.9f}" '
         f'data-per-y="{frame.per_y:.9f}" role="img">'
         f'<g fill="#eef3e6" stroke="#6b7a60" stroke-width="1.2">{paths}</g>{marks}</svg>'
