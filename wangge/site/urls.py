@@ -23,6 +23,7 @@ CONSOLE = {
     "clients/": "wangge.foundation.clients.urls",
     "rights/": "wangge.registry.rights.urls",
     "duties/": "wangge.systems.fieldwork.urls.lists",
+    "incidents/": "wangge.systems.incidents.urls",
     "photos/": "wangge.foundation.photos.urls",
     "phones/": "wangge.engines.sync.urls",
 }
