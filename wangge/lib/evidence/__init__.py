@@ -6,7 +6,7 @@ commitment behind, so that the chain holds without it. See ``readme.TEXT`` for t
 """
 
 from .canonical import NotJson, canonical
-from .commitments import START, Step, new_salts, step_hash
+from .commitments import NUMBER, START, Step, new_salts, step_hash
 from .manifest import fingerprint
 from .redacting import NotProven, echoes, redact
 from .verifying import Facts, Report, plain_fingerprint, verify
@@ -14,6 +14,7 @@ from .words import Problem
 from .writing import BrokenChain, UnknownField, write
 
 __all__ = [
+    "NUMBER",
     "START",
     "BrokenChain",
     "Facts",

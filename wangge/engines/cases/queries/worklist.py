@@ -8,12 +8,12 @@ from django.db.models import F, Q, QuerySet
 
 from wangge.foundation.access.queries import grants_of
 
-from ..models import Case
-from ..queries.procedures import by_pk
-from ..queries.units import units_of
+from ..models import Case, ProcedureText
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
-from ..rules import CAPACITY, capacities, steps_open_to, visible_to
+from .capacity import CAPACITY, capacities, steps_open_to, visible_to
+from .procedures import by_pk
+from .units import units_of
 
 MOST = 200
 
@@ -44,8 +44,6 @@ def waiting_for(actor: Any, cases: QuerySet[Case] | None = None) -> QuerySet[Cas
 
 
 def _in_use() -> list[int]:
-    from ..models import ProcedureText
-
     return list(ProcedureText.objects.values_list("pk", flat=True))
 
 

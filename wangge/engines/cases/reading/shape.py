@@ -45,6 +45,7 @@ def _clock(table: Table) -> Clock:
         starts=table.texts("starts"),
         stops=table.texts("stops"),
         levels=table.texts("levels"),
+        due=table.text("due"),
     )
     table.done()
     return read
@@ -72,7 +73,8 @@ def _step(table: Table) -> Step:
         **_named(table),
         roles=table.texts("roles"), needs=table.texts("needs"), tells=table.texts("tells"),
         origins=table.texts("from"), to=table.text("to"), reject=table.flag("reject"),
-        after=table.text("after"), note=table.text("note"),
+        after=table.text("after"), note=table.text("note"), counts=table.texts("counts"),
+        apart=table.texts("apart"), extends=table.texts("extends"),
     )  # fmt: skip
     table.done()
     return read
