@@ -42,6 +42,7 @@ export function photoPicker(form, refused) {
     kept: () => kept,
     keep(pictures) {
       kept = [...pictures];
+      if (kept.length) document.querySelector("[data-photos-again]")?.remove();
       draw();
     },
     body() {

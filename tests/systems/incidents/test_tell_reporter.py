@@ -13,6 +13,7 @@ from wangge.engines.cases.actions import Wish, merge_case
 from wangge.flows import drain
 from wangge.flows.incidents import tell_reporter
 from wangge.foundation.journal.models import Entry
+from wangge.foundation.territory.districts import read_package
 from wangge.foundation.territory.models import Setting
 from wangge.gateways import sms
 
@@ -81,13 +82,24 @@ def test_one_that_cannot_be_sent_does_not_repeat_the_others(monkeypatch: pytest.
 
 
 def test_the_districts_own_text_stands_before_the_built_in_one() -> None:
-    own = {"dispatch": {"text": "{number}：{step}，{state}", "code": "T1"}}
+    own = [{"steps": ["dispatch"], "text": "{number}：{step}，{state}", "code": "T1"}]
     Setting.objects.create(key="sms.incidents", value=own, valid_from="2020-01-01")
     report = reported(phone=PHONE)
     step(report.case, "file", level="third")
     step(report.case, "dispatch", unit=a_unit("路灯所"))
     drain()
     assert messages()[-1]["text"] == f"{report.case.number}：派遣，待处理"
+
+
+def test_every_text_of_the_shipped_district_can_be_filled() -> None:
+    for line in read_package("440703").settings["sms.incidents"]:
+        Setting.objects.update_or_create(
+            key="sms.incidents", valid_from="2020-01-01", defaults={"value": [line | {"steps": ["file"]}]}
+        )
+        report = reported(phone=PHONE, words=f"路灯：{line['text']}")
+        step(report.case, "file", level="third")
+        drain()
+        assert report.case.number in messages()[-1]["text"] and "{" not in messages()[-1]["text"]
 
 
 def test_no_phone_stands_in_the_trail_or_the_log(caplog: pytest.LogCaptureFixture) -> None:

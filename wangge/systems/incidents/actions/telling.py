@@ -22,7 +22,7 @@ from wangge.lib.sealing import unseal
 from ..kinds import SYSTEMS
 from ..models import Telling
 
-# By step; "" for all others. A district puts its own under sms.incidents, with the carrier's number of each.
+# By step; "" for all others. A district puts its own under sms.incidents: steps, text, the carrier's number.
 TEXTS: dict[str, Any] = {
     "": gettext_lazy("【网格】您反映的事项 {number} 有新进展：{step}。"),
     "file": gettext_lazy("【网格】您反映的事项 {number} 已受理。"),
@@ -68,8 +68,11 @@ def _tell(step: Step, follower: Follower) -> int:
 
 
 def _template(step: Step) -> sms.Template:
-    own = setting("sms.incidents", {})
-    said = own.get(step.key) or own.get("other") or {}
+    own = setting("sms.incidents", [])
+    fitting = [each for each in own if step.key in each["steps"]] or [
+        each for each in own if not each["steps"]
+    ]
+    said = fitting[0] if fitting else {}
     text = said.get("text") or str(TEXTS.get(step.key, TEXTS[""]))
     return sms.Template(f"incident.{step.key}", text, said.get("code", ""))
 

@@ -83,10 +83,9 @@ def _page(
     request: HttpRequest, form: RegisterForm, alike: list[Likeness] | None = None, status: int = 200
 ) -> HttpResponse:
     lines = lines_of([each.case for each in alike or []])
-    near = [each.metres for each in alike or []]
     return render(
         request,
         "incidents/new.html",
-        {"form": form, "alike": list(zip(lines, near, strict=True))},
+        {"form": form, "alike": lines},
         status=status,
     )

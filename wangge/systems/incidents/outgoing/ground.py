@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.enums import Level
+from wangge.foundation.territory.models import ShapeVersion
 from wangge.lib.scoping import EVERYWHERE, within
 
 WIDTH, EDGE = 1000.0, 0.02  # units of the picture; blank around as a share
@@ -47,7 +48,8 @@ class Dot:
 
 def ground_picture(dots: Iterable[Dot] = ()) -> str:
     """The whole district with dots; "" where no borders are known. Names of communities are titles."""
-    frame, paths = _drawn(timezone.localdate(), _version())
+    day, version = timezone.localdate(), _version()
+    frame, paths = _kept(day, version) if version else _drawn(day)
     if frame is None:
         return ""
     marks = "".join(_mark(frame, dot) for dot in dots)
@@ -63,17 +65,21 @@ def ground_picture(dots: Iterable[Dot] = ()) -> str:
 def _mark(frame: Frame, dot: Dot) -> str:
     x, y = frame.at(dot.lon, dot.lat)
     title = escape(dot.words)
-    return f'<circle class="dot {dot.look}" cx="{x:.1f}" cy="{y:.1f}" r="6"><title>{title}</title></circle>'
+    return f'<circle class="dot {dot.look}" cx="{x:.1f}" cy="{y:.1f}" r="10"><title>{title}</title></circle>'
 
 
 def _version() -> str:
-    from wangge.foundation.territory.models import ShapeVersion
-
+    """When shapes last changed; "" where nothing says so."""
     return ShapeVersion.objects.values_list("token", flat=True).first() or ""
 
 
 @lru_cache(maxsize=2)
-def _drawn(day: date, version: str) -> tuple[Frame | None, str]:
+def _kept(day: date, version: str) -> tuple[Frame | None, str]:
+    """Drawn once a day and process, until a shape changes."""
+    return _drawn(day)
+
+
+def _drawn(day: date) -> tuple[Frame | None, str]:
     shapes = _shapes(day)
     if not shapes:
         return None, ""

@@ -32,7 +32,7 @@ def area_for(place: Place | None, community: str) -> str:
 def outside() -> str:
     """Of a point in no grid."""
     return _(
-        "这个位置不在本区的任何网格里，可能在河中间或区外。请把点移到岸上最近的地方，或选一个村（社区）；写的字和照片都还在。"
+        "这个位置不在本区的任何网格里，可能在河中间或区外。请把点移到岸上最近的地方，或选一个村（社区）；写的字还在。"
     )
 
 

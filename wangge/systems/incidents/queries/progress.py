@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from wangge.engines.cases.models import Case, Step
@@ -33,6 +32,23 @@ PLAIN: dict[str, str | Promise] = {
     "merged": gettext_lazy("和别人反映的同一件事合在一起办。"),
     "void": gettext_lazy("已经作废，原因见下面。"),
     "withdrawn": gettext_lazy("已经撤回。"),
+}
+STEPS: dict[str, str | Promise] = {
+    "open": gettext_lazy("收到您的反映"),
+    "file": gettext_lazy("已受理"),
+    "accept": gettext_lazy("已受理"),
+    "refuse": gettext_lazy("没有受理"),
+    "dispatch": gettext_lazy("交给处理单位"),
+    "answer": gettext_lazy("处理结果"),
+    "reply_now": gettext_lazy("答复"),
+    "close": gettext_lazy("办结"),
+    "unsolved": gettext_lazy("没解决，重新办理"),
+    "merge": gettext_lazy("和同一件事合在一起办"),
+    "move": gettext_lazy("转到别的辖区"),
+    "grant": gettext_lazy("办理时间延长"),
+    "suspend": gettext_lazy("暂时挂起"),
+    "rate": gettext_lazy("您的评价"),
+    "reopen": gettext_lazy("您说没解决，重新办理"),
 }
 
 
@@ -68,7 +84,7 @@ def _lines(case: Case, procedure: Procedure, own: bool, closed: bool) -> Iterato
 
 
 def _name(procedure: Procedure, step: Step) -> str:
-    return _("收到您的反映") if step.key == "open" else step_name(procedure, step.key)
+    return str(STEPS.get(step.key) or step_name(procedure, step.key))
 
 
 def _said(step: Step, mine: bool, own: bool) -> str:
