@@ -10,7 +10,9 @@ from datetime import datetime
 from hashlib import sha256
 from zipfile import BadZipFile, ZipFile
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from python_calamine import CalamineError, CalamineWorkbook
 
 from wangge.lib.cells import clean_name, clean_phone, plain
@@ -32,10 +34,19 @@ HEADS: dict[str, tuple[str, ...]] = {
     "wanted_by": ("办理时限", "办结时限", "答复时限", "截止时间", "要求办结时间"),
 }
 NEEDED = ("number", "words")
-NAMES = {
-    "number": "工单编号", "title": "标题", "words": "内容", "kind": "分类", "level": "类型", "name": "来电人",
-    "phone": "电话", "area": "区域", "address": "地址", "at": "来电时间", "wanted_by": "时限",
-}  # fmt: skip
+NAMES: dict[str, str | Promise] = {
+    "number": _lazy("工单编号"),
+    "title": _lazy("标题"),
+    "words": _lazy("内容"),
+    "kind": _lazy("分类"),
+    "level": _lazy("类型"),
+    "name": _lazy("来电人"),
+    "phone": _lazy("电话"),
+    "area": _lazy("区域"),
+    "address": _lazy("地址"),
+    "at": _lazy("来电时间"),
+    "wanted_by": _lazy("12345 时限"),
+}
 LEVELS = (
     ("accident", ("突发", "事故")), ("urgent", ("紧急", "特急", "加急")),
     ("utility", ("供水", "供电", "燃气", "通信")), ("complaint", ("投诉", "举报")),
