@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 
-from wangge.engines.cases.queries.procedures import by_pk
 from wangge.lib.scoping import EVERYWHERE, within
 
 
@@ -18,6 +17,5 @@ def _stand(request: pytest.FixtureRequest, settings: Any, tmp_path: Any):
         yield
         return
     request.getfixturevalue("ground")
-    by_pk.cache_clear()  # texts are kept by key; the keys of an earlier test come again
     with within(EVERYWHERE):
         yield

@@ -32,7 +32,7 @@ def replies_book(orders: Sequence[HotlineOrder], answers: dict[int, Step], water
 
 def _row(order: HotlineOrder, answer: Step | None) -> Sequence[object]:
     case = order.case
-    solved = {True: "是", False: "否"}
+    solved: dict[bool | None, str] = {True: "是", False: "否"}
     return (
         order.number, case.number, procedure_of(case).state(case.state).name,
         case.unit.name if case.unit else "", answer.words if answer else "",
