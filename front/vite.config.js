@@ -16,7 +16,7 @@ export default defineConfig({
     rolldownOptions: {
       // The console, the residents' pages that share nothing with it, forms with the page that previews them, the
       // grid workers' app and its service worker.
-      input: ["src/main.js", "src/citizen.js", "src/citizen_declare.js", "src/form.js", "src/form_preview.js", "src/field.js", "src/sw.js"],
+      input: ["src/main.js", "src/citizen.js", "src/citizen_declare.js", "src/citizen_report.js", "src/form.js", "src/form_preview.js", "src/field.js", "src/sw.js"],
       output: { entryFileNames: ({ name }) => (name === "sw" ? "sw.js" : "assets/[name]-[hash].js") },
       checks: { eval: false }, // htmx holds an eval it never reaches (allowEval=false)
     },

@@ -13,6 +13,7 @@ from tests.walls.code_rows import CODES
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
+from tests.walls.incident_rows import INCIDENTS, OPEN_REPORTS
 from tests.walls.ledger_rows import LEDGERS
 from tests.walls.linkage_rows import LINKAGE
 from tests.walls.lists_rows import LISTS
@@ -64,6 +65,7 @@ ROWS: list[Row] = [
     *ACCESS, *API, *TERRITORY, *PEOPLE, *LEDGERS, *TABLES, *LINKAGE, *FORMS, *GROUPS, *GROUPS_API, *CODES,
     *VERIFY, *ORDERS, *CLIENTS, *RIGHTS,
     *LISTS,
+    *INCIDENTS,
     *CAMPAIGNS,
     *VISITS,
     *CASES,
@@ -77,6 +79,7 @@ OPEN = (
     CITIZEN
     | PYODK
     | OPEN_FIELD
+    | OPEN_REPORTS
     | {
         "landing",
         "citizen_look",

@@ -107,6 +107,13 @@ MENU = (
         ),
     ),
     MenuGroup(
+        _("事项"),
+        (
+            MenuItem("incidents:list", "message-report", _("事件和诉求"), "case.view"),
+            MenuItem("incidents:hotline", "phone-incoming", _("12345 工单"), "ledger.import"),
+        ),
+    ),
+    MenuGroup(
         _("区域"),
         (
             MenuItem("territory:areas", "hierarchy", _("区域树"), "area.view", "a"),

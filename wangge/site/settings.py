@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "wangge.systems.declarations",
     "wangge.systems.fieldwork",
     "wangge.systems.groups",
+    "wangge.systems.incidents",
     "wangge.flows",
     "wangge.site",
 ]
@@ -217,6 +218,11 @@ CACHES = {
 DECLARE_LIMITS = {
     kind: tuple(map(int, env.str(f"WANGGE_DECLARE_PER_{kind.upper()}", default=default).split("/")))
     for kind, default in (("code", "3000/60"), ("device", "30/3600"), ("address", "600/3600"))
+}
+# Residents' reports: so many in so many seconds by one device and one address (product default).
+REPORT_LIMITS = {
+    kind: tuple(map(int, env.str(f"WANGGE_REPORTS_PER_{kind.upper()}", default=default).split("/")))
+    for kind, default in (("device", "20/3600"), ("address", "200/3600"), ("try", "60/3600"))
 }
 # The statement that takes declarations is prepared on the server; a pooler between (pgbouncer by transaction,
 # before 1.21) does not know prepared statements.

@@ -24,6 +24,7 @@ CONSOLE = {
     "clients/": "wangge.foundation.clients.urls",
     "rights/": "wangge.registry.rights.urls",
     "duties/": "wangge.systems.fieldwork.urls.lists",
+    "incidents/": "wangge.systems.incidents.urls",
     "photos/": "wangge.foundation.photos.urls",
     "phones/": "wangge.engines.sync.urls",
 }
@@ -32,6 +33,7 @@ urlpatterns = [
     path("", citizen.landing, name="landing"),
     path("language/", set_language, name="set_language"),
     path("look/", citizen.look, name="citizen_look"),
+    path("", include("wangge.systems.incidents.citizen.urls")),  # before receipts of declarations: /r/map
     path("", include("wangge.systems.declarations.citizen.urls")),
     path("", include("wangge.systems.fieldwork.citizen.urls")),
     path("my/", include("wangge.registry.rights.citizen.urls")),

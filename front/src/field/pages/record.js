@@ -5,6 +5,7 @@ import { button, cell, cells, nothing, standingChip } from "../kit.js";
 import { kindName, standing } from "../records.js";
 import { back } from "../router.js";
 import { drop, operations, photo as bytesOf } from "../store/outbox.js";
+import { one } from "../store/rows.js";
 import { sync } from "../sync/engine.js";
 import { outcomeName, resultName } from "../work.js";
 import { moment, t } from "../words.js";
@@ -13,10 +14,11 @@ export async function page(seq) {
   const op = (await operations()).find((each) => each.seq === Number(seq));
   if (!op) return { title: t("记录"), back: "#/records", body: nothing(t("这条记录已经不在手机里。")) };
   const pictures = [];
+  const matter = await one("matters", op.op);
   return {
     title: op.about?.title || kindName(op), tab: "me", back: "#/records", live: true,
     body: html`<section class="card standing"><p class="standing-line">${standingChip(op)}</p>${explain(op)}</section>
-      ${op.kind === "visit.done" ? visit(op) : ""}
+      ${op.kind === "visit.done" ? visit(op) : ""}${matter ? followed(matter) : ""}
       <dl class="facts"><dt>${t("类别")}</dt><dd>${kindName(op)}</dd><dt>${t("时间")}</dt><dd>${moment(op.at)}</dd>
         ${op.data.outcome ? html`<dt>${t("结果")}</dt><dd>${outcomeName(op.data.outcome)}</dd>` : ""}${op.data.result ? html`<dt>${t("结果")}</dt><dd>${resultName(op.data.result)}</dd>` : ""}
         ${op.data.words ? html`<dt>${t("说明")}</dt><dd>${op.data.words}</dd>` : ""}
@@ -69,6 +71,12 @@ function explain(op) {
     dropped: t("已改成另一条发出。"),
   }[key];
   return html`<p>${words}</p>${key === "differs" ? html`<p class="hint">${t("两条都保留，由社区核对；不用重发。")}</p>` : ""}`;
+}
+
+/** The case it became, and where that stands. */
+function followed({ number, state, into }) {
+  return html`<section class="card"><h2>${t("事项编号")} ${number}</h2><p>${t("现在：%(state)s", { state })}</p>
+    ${into ? html`<p>${t("已并入 %(number)s，一起办。", { number: into })}</p>` : ""}</section>`;
 }
 
 /** What a visit brought about; known only from the receipt. */

@@ -1,0 +1,1 @@
+"""Pure: what words and workbooks say."""

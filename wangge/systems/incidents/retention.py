@@ -1,0 +1,22 @@
+"""What is forgotten by the clock."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from .enums import BatchState
+from .models import Alike, HotlineBatch
+
+READ = timedelta(days=1)  # rows of a file that was read and not written
+ALIKE = timedelta(days=2)
+
+
+def forget_old() -> int:
+    """Sweep: rows of files nobody wrote within a day, and what reports had in common; returns how many."""
+    now = timezone.now()
+    old = HotlineBatch._base_manager.filter(state=BatchState.PLANNED, at__lt=now - READ)
+    dropped = old.update(state=BatchState.DROPPED, rows_sealed="")
+    gone, _of = Alike.objects.filter(since__lt=now - ALIKE).delete()
+    return dropped + gone
