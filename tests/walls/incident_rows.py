@@ -45,3 +45,13 @@ OPEN_REPORTS = {
     "report:rate",
     "report:reopen",
 }
+
+# A key opens these; without one they tell what everybody may know (tests/systems/incidents/test_open311.py).
+OPEN311 = {
+    "open311:discovery",
+    "open311:services",
+    "open311:definition",
+    "open311:requests",
+    "open311:request",
+    "open311:updates",
+}

@@ -13,7 +13,7 @@ from tests.walls.code_rows import CODES
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
-from tests.walls.incident_rows import INCIDENTS, OPEN_REPORTS
+from tests.walls.incident_rows import INCIDENTS, OPEN311, OPEN_REPORTS
 from tests.walls.ledger_rows import LEDGERS
 from tests.walls.linkage_rows import LINKAGE
 from tests.walls.lists_rows import LISTS
@@ -80,6 +80,7 @@ OPEN = (
     | PYODK
     | OPEN_FIELD
     | OPEN_REPORTS
+    | OPEN311
     | {
         "landing",
         "citizen_look",

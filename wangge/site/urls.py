@@ -49,6 +49,7 @@ urlpatterns = [
     path("field/api/", include("wangge.engines.sync.field_urls")),
     path("api/v1/", api.urls),
     path("openrosa/", include("wangge.engines.forms.openrosa_urls")),
+    path("open311/v2/", include("wangge.systems.incidents.open311_urls")),
     path("odk/v1/", include("wangge.engines.forms.odk_urls")),
     re_path(r"^api/v1/", nowhere, name="api_nowhere"),
     path("console/", console.home, name="home"),

@@ -13,6 +13,8 @@ class Scope(models.TextChoices):
     DECLARATIONS_WRITE = "declarations.write", _("写入报备")
     FORMS_READ = "forms.read", _("读取表单答案（遮盖）")
     GROUPS_READ = "groups.read", _("读取团体码（遮盖）")
+    REQUESTS_READ = "requests.read", _("读取事件和诉求（Open311）")
+    REQUESTS_WRITE = "requests.write", _("报送事件和诉求（Open311）")
     STATUSES_READ = "statuses.read", _("读取粤居码状态（只有人数）")
 
 

@@ -41,11 +41,12 @@ class Told:
     photos: tuple[str, ...] = ()
     name: str = ""
     phone: str = ""
+    level: str = ""  # "" is the usual one
 
     def digest(self) -> str:
         """Two of one op are the same when this is."""
         said = [self.system, self.kind, self.words, self.area, self.place, self.address, self.photos]
-        return _hash([*said, self.name, self.phone])
+        return _hash([*said, self.name, self.phone, *([self.level] if self.level else [])])
 
     def alike(self) -> str:
         """Equal for reports of one thing: the same words from the same hundred metres and address."""
@@ -123,8 +124,9 @@ def _opened(told: Told) -> Case:
     kind = told.kind or kind_of(told.words)
     matter = Matter(
         op=told.op, system=told.system, kind=kind, area=told.area, title=title_of(told.words),
-        words=told.words, level=level_for(told.system, kind), source=Source.RESIDENT, place=told.place,
-        address=told.address, photos=tuple((digest, When.BEFORE.value) for digest in told.photos),
+        words=told.words, level=level_for(told.system, kind, told.level), source=Source.RESIDENT,
+        place=told.place, address=told.address,
+        photos=tuple((digest, When.BEFORE.value) for digest in told.photos),
         reporter=Reporter(told.name, told.phone), followed=True,
     )  # fmt: skip
     return open_case(actor=RESIDENT, matter=matter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from wangge.engines.cases.kinds import kind_name
@@ -40,12 +40,16 @@ def allowed() -> bool:
 
 def shown() -> list[Shown]:
     """The newest cases with a place that are closed or three days old; never those about persons."""
-    now = timezone.now()
     with within(EVERYWHERE):
-        rows = Case.objects.filter(system__in=SYSTEMS, raised_at__gte=now - SHOWN, lon__isnull=False)
-        rows = rows.filter(Q(closed_at__isnull=False) | Q(raised_at__lte=now - QUIET), merged_into=None)
-        rows = rows.exclude(kind__in=NOT_ON_A_MAP).exclude(filed=False).order_by("-raised_at")
-        return [_shown(case) for case in rows[:MOST]]
+        return [_shown(case) for case in shown_rows().order_by("-raised_at")[:MOST]]
+
+
+def shown_rows() -> QuerySet[Case]:
+    """The rows of these, in reach."""
+    now = timezone.now()
+    rows = Case.objects.filter(system__in=SYSTEMS, raised_at__gte=now - SHOWN, lon__isnull=False)
+    rows = rows.filter(Q(closed_at__isnull=False) | Q(raised_at__lte=now - QUIET), merged_into=None)
+    return rows.exclude(kind__in=NOT_ON_A_MAP).exclude(filed=False)
 
 
 def _shown(case: Case) -> Shown:
