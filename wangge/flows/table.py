@@ -36,6 +36,8 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "order.remains_accepted": ("wangge.flows.orders.close_order",),
     "rights.answered": ("wangge.flows.rights.tell_answered",),
     "rights.extended": ("wangge.flows.rights.tell_answered",),
+    "finding.recorded": ("wangge.flows.hazards.open_found",),
+    "form.answered": ("wangge.flows.hazards.take_checklist",),
     "register.redivided": (
         "wangge.flows.imports.count_divided",
         "wangge.systems.fieldwork.actions.campaigns_follow.follow_doors",
@@ -74,6 +76,7 @@ SWEEPS: dict[str, int] = {
     "wangge.engines.cases.actions.sweep.sweep_clocks": 30,
     "wangge.engines.cases.actions.sweep.take_due_steps": 60,
     "wangge.engines.cases.actions.moving.follow_ended_grids": 3600,
+    "wangge.systems.hazards.sweeps.tell_authorities": 120,
     "wangge.registry.people.retention.forget_undo": 24 * 3600,
     "wangge.registry.ledgers.retention.forget_decided_rows": 24 * 3600,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "wangge.systems.declarations",
     "wangge.systems.fieldwork",
     "wangge.systems.groups",
+    "wangge.systems.hazards",
     "wangge.flows",
     "wangge.site",
 ]
