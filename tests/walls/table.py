@@ -12,6 +12,7 @@ from tests.walls.code_rows import CODES
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
+from tests.walls.hazard_rows import HAZARDS
 from tests.walls.ledger_rows import LEDGERS
 from tests.walls.linkage_rows import LINKAGE
 from tests.walls.lists_rows import LISTS
@@ -67,6 +68,7 @@ ROWS: list[Row] = [
     *VISITS,
     *SYNC,
     *FIELD,
+    *HAZARDS,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip
 
@@ -88,6 +90,7 @@ OPEN = (
         # a device's token stands in these; without one they tell nothing (tests/engines/forms)
         "openrosa:list",
         "visitcard:card",
+        "hazardcheck:check",  # a firm's signed code stands in it (tests/systems/hazards)
         "openrosa:form",
         "openrosa:manifest",
         "openrosa:submission",

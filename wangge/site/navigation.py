@@ -98,6 +98,16 @@ MENU = (
         ),
     ),
     MenuGroup(
+        _("事项"),
+        (
+            MenuItem("hazards:list", "alert-triangle", _("隐患"), "case.view"),
+            MenuItem("hazards:places", "clipboard-check", _("隐患检查"), "case.open"),
+            MenuItem("hazards:drives", "flag", _("专项行动"), "case.view"),
+            MenuItem("hazards:firms", "building-store", _("企业自查"), "case.view"),
+            MenuItem("hazards:rates", "calculator", _("隐患指标"), "area.view"),
+        ),
+    ),
+    MenuGroup(
         _("区域"),
         (
             MenuItem("territory:areas", "hierarchy", _("区域树"), "area.view", "a"),

@@ -25,6 +25,7 @@ CONSOLE = {
     "duties/": "wangge.systems.fieldwork.urls.lists",
     "photos/": "wangge.foundation.photos.urls",
     "phones/": "wangge.engines.sync.urls",
+    "hazards/": "wangge.systems.hazards.urls",
 }
 
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("look/", citizen.look, name="citizen_look"),
     path("", include("wangge.systems.declarations.citizen.urls")),
     path("", include("wangge.systems.fieldwork.citizen.urls")),
+    path("", include("wangge.systems.hazards.citizen.urls")),
     path("my/", include("wangge.registry.rights.citizen.urls")),
     path("accounts/", include("wangge.foundation.access.account_urls")),
     path("groups/", include("wangge.systems.groups.urls.door")),
