@@ -19,7 +19,8 @@ from wangge.systems.hazards.models import Inspection
 XFORM = """<?xml version="1.0"?><h:html xmlns:h="http://www.w3.org/1999/xhtml"
 xmlns="http://www.w3.org/2002/xforms">
 <h:head><model><instance><data id="hazard_wall"/></instance></model></h:head><h:body>
-<select1 ref="/data/exit"><label>通道</label><hint>畅通</hint><item><label>正常</label><value>good</value></item>
+<select1 ref="/data/exit"><label>通道</label><hint>畅通</hint>
+<item><label>正常</label><value>good</value></item>
 <item><label>一般隐患</label><value>general</value></item></select1></h:body></h:html>"""
 QUESTIONS = [{"path": "/data/exit", "name": "exit", "type": "select one", "label": "通道", "fact": ""}]
 

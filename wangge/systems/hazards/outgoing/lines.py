@@ -13,6 +13,7 @@ from wangge.engines.cases.queries.procedures import procedure_of
 from wangge.foundation.territory import queries as territory
 
 from ..enums import Kind, Level
+from ..models import Inspection, Link, Pledge
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,16 @@ class Line:
     def tone(self) -> str:
         """How the level is coloured."""
         return {Level.MAJOR: "red", Level.LARGER: "orange"}.get(Level(self.case.level), "yellow")
+
+
+@dataclass(frozen=True)
+class FirmLine:
+    """A firm of the list: its link, pledge of the year, the newest check of the month, open hazards."""
+
+    link: Link
+    pledge: Pledge | None
+    check: Inspection | None
+    open: int
 
 
 def lines_of(rows: Sequence[Case]) -> list[Line]:

@@ -11,8 +11,9 @@ from django.utils.translation import override
 
 from wangge.lib.workbooks import write_book
 
-from ..queries import drives, firms
-from .lines import Line
+from ..reading.progress import Line as DriveLine
+from ..reading.progress import Report
+from .lines import FirmLine, Line
 
 HEADS = ("编号", "隐患", "类别", "级别", "状态", "区域", "地点", "发现", "期限", "超期", "销号", "来源")
 DRIVE_HEADS = (
@@ -60,20 +61,20 @@ def _cells(line: Line) -> list[object]:
     ]  # fmt: skip
 
 
-def drive_book(taker: str, name: str, report: drives.Report) -> bytes:
+def drive_book(taker: str, name: str, report: Report) -> bytes:
     """日报: a line a grid."""
     rows = [_drive("合计", report.total), *(_drive(line.name, line) for line in report.lines)]
     return workbook(taker, f"{name} {report.day.isoformat()} 日报", DRIVE_HEADS, rows)
 
 
-def _drive(name: str, line: drives.Line) -> list[object]:
+def _drive(name: str, line: DriveLine) -> list[object]:
     percent = line.share.percent
     share: object = "—" if percent is None else round(percent, 2)
     return [name, line.all, line.new, line.done, share, line.left, line.found, line.found_new, line.fixed,
             line.open, line.major]  # fmt: skip
 
 
-def firm_book(taker: str, month: date, lines: Iterable[tuple[firms.Line, str]]) -> bytes:
+def firm_book(taker: str, month: date, lines: Iterable[tuple[FirmLine, str]]) -> bytes:
     """企业自查: a line a firm, with the name of its area."""
     rows = (
         [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from wangge.registry.people.models import Building, Organisation, Room
 
 from ..enums import Outcome, Target
 from ..models import Drive, DriveTarget, Result
+from ..reading.progress import Line, Report
 
 
 def chosen(target: str, areas: Iterable[str]) -> QuerySet[Any]:
@@ -36,41 +36,6 @@ def chosen(target: str, areas: Iterable[str]) -> QuerySet[Any]:
         rented = Room._base_manager.filter(building=OuterRef("pk"), state=RoomState.RENTED)
         return rows.filter(Exists(rented))
     return rows
-
-
-@dataclass
-class Line:
-    """How far an area is by the end of a day; ``new`` is what that day added."""
-
-    code: str
-    name: str
-    all: int = 0
-    done: int = 0
-    new: int = 0
-    found: int = 0
-    found_new: int = 0
-    fixed: int = 0
-    open: int = 0
-    major: int = 0
-
-    @property
-    def share(self) -> Share:
-        """Of what is to be looked at, what was."""
-        return Share(self.done, self.all)
-
-    @property
-    def left(self) -> int:
-        """Still to be looked at."""
-        return self.all - self.done
-
-
-@dataclass(frozen=True)
-class Report:
-    """A day of an action: one line a grid, and the sum."""
-
-    day: date
-    total: Line
-    lines: list[Line] = field(default_factory=list)
 
 
 def drives() -> QuerySet[Drive]:

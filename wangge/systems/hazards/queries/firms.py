@@ -17,6 +17,7 @@ from wangge.registry.people.models import Organisation
 
 from ..enums import SYSTEM, By
 from ..models import Inspection, Link, Pledge
+from ..outgoing.lines import FirmLine
 
 KIND = "S"  # self-check; B is a call-back card, V a declaration's, G an invitation
 SIDES = ("missing", "done", "unpledged", "all")
@@ -80,17 +81,7 @@ def by_side(area: str, month: date, side: str) -> QuerySet[Link]:
     return rows.exclude(Exists(pledges)) if side == "unpledged" else rows
 
 
-@dataclass(frozen=True)
-class Line:
-    """A firm of the list: its link, pledge of the year, the newest check of the month, open hazards."""
-
-    link: Link
-    pledge: Pledge | None
-    check: Inspection | None
-    open: int
-
-
-def lines_of(links: list[Link], month: date) -> list[Line]:
+def lines_of(links: list[Link], month: date) -> list[FirmLine]:
     """A page of the list; three reads."""
     firms = [link.organisation_id for link in links]
     pledges = {
@@ -105,7 +96,7 @@ def lines_of(links: list[Link], month: date) -> list[Line]:
     for firm in rows.values_list("organisation", flat=True):
         hazards[firm] = hazards.get(firm, 0) + 1
     return [
-        Line(link, pledges.get(pk), checks.get(pk), hazards.get(pk, 0))
+        FirmLine(link, pledges.get(pk), checks.get(pk), hazards.get(pk, 0))
         for link, pk in zip(links, firms, strict=True)
     ]
 
