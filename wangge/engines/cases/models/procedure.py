@@ -6,17 +6,14 @@ from django.db import models
 
 
 class ProcedureText(models.Model):
-    """规程: one version, by the hash of its text. A case goes by the version it began with, whatever the
+    """规程: one version, known by the hash of its text. A case goes by the version it began with, whatever the
     package says later."""
 
     personal: dict[str, tuple[str, str]] = {}
+    digest = models.CharField(max_length=32, primary_key=True)
     key = models.CharField(max_length=40)
-    digest = models.CharField(max_length=64)
     text = models.TextField()
     since = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["key", "digest"], name="procedure_once")]
 
     def __str__(self) -> str:
         return f"{self.key} {self.digest[:8]}"

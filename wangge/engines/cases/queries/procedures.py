@@ -44,10 +44,8 @@ def keys() -> list[str]:
 def row_for(key: str) -> ProcedureText:
     """The kept text of the procedure as it is now; kept at the first case that goes by it."""
     text = text_of(key)
-    row, _new = ProcedureText.objects.get_or_create(
-        key=key, digest=sha256(text.encode()).hexdigest(), defaults={"text": text}
-    )
-    return row
+    digest = sha256(text.encode()).hexdigest()[:32]
+    return ProcedureText.objects.get_or_create(digest=digest, defaults={"key": key, "text": text})[0]
 
 
 def procedure_of(case: Case) -> Procedure:
@@ -56,8 +54,8 @@ def procedure_of(case: Case) -> Procedure:
 
 
 @lru_cache(maxsize=256)
-def by_pk(pk: int) -> Procedure:
-    """A kept text, read; it never changes."""
+def by_pk(pk: str) -> Procedure:
+    """A kept text, read: known by its hash, it never is another."""
     return _parsed(ProcedureText.objects.get(pk=pk).text)
 
 

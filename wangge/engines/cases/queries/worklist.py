@@ -43,7 +43,7 @@ def waiting_for(actor: Any, cases: QuerySet[Case] | None = None) -> QuerySet[Cas
     return rows.filter(wanted)
 
 
-def _in_use() -> list[int]:
+def _in_use() -> list[str]:
     return list(ProcedureText.objects.values_list("pk", flat=True))
 
 
