@@ -17,6 +17,7 @@ from .declared import make_declarations
 from .fieldwork import make_fieldwork
 from .ground import SIZES, Ground, Size, load_ground
 from .groups import make_groups
+from .hazards import make_hazards
 from .households import make_households
 from .orders import make_screening, make_typhoon
 from .organisations import make_organisations
@@ -94,6 +95,7 @@ def load(
         made["groups"] = make_groups()
         declared = make_declarations(register, np.random.default_rng(seed + 1), workers=demo_workers())
         field = make_fieldwork(demo_areas(ground), np.random.default_rng(seed + 2), today=day)
+        field |= make_hazards(demo_areas(ground), today=day)
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

@@ -12,6 +12,7 @@ from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
 from .fieldwork import remove_fieldwork
+from .hazards import remove_hazards
 from .orders import remove_orders
 from .rows import Note
 
@@ -31,6 +32,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
     if not people:
         return 0
     remove_orders()
+    remove_hazards()
     remove_fieldwork()
     steps = [(model, field) for model in DEMO_MODELS for field in _links_to(model)]
     for number, (model, field) in enumerate(steps):

@@ -12,5 +12,6 @@ KINDS = {
     "hazard.link_issued": _("发放单位自查码"),
     "hazard.link_revoked": _("作废单位自查码"),
     "hazard.pledged": _("单位签承诺书"),
+    "hazard.forgotten": _("清除到期的检查和承诺书"),
     "hazard.reminder_requested": _("催单位自查"),
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from wangge.engines.forms.answers import Unreadable
 from wangge.engines.forms.models import Submission
 from wangge.engines.forms.queries import answered
+from wangge.foundation.access.queries import may
 
 from ..enums import CHECKLIST, By
 from ..models import Inspection
@@ -33,7 +35,13 @@ def take_answer(*, submission: Submission) -> Inspection | None:
         answers={item.name: Answer(values.get(item.path, ""), words) for item in checklist.items},
         at=submission.received_at, words=words, by=str(By.PHONE),
     )  # fmt: skip
-    return record_inspection(actor=submission.worker or "phone", said=said) if checklist.items else None
+    return record_inspection(actor=_actor(submission), said=said) if checklist.items else None
+
+
+def _actor(submission: Submission) -> Any:
+    """Who filled it in, while she may open hazards there: an answer is not lost with its worker's grant."""
+    worker = submission.worker
+    return worker if worker and may(worker, "case.open", submission.area_code) else "phone"
 
 
 def _about(submission: Submission) -> About | None:
