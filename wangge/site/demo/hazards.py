@@ -7,16 +7,18 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils import timezone
 from PIL import Image
 
 from wangge.engines.cases.actions import Wish, take_step
 from wangge.engines.cases.actions.photos import keep_photo
 from wangge.engines.cases.actions.tallies import recount
-from wangge.engines.cases.models import Case, Unit, UnitMember
+from wangge.engines.cases.models import Case as Hazard
+from wangge.engines.cases.models import Unit, UnitMember
 from wangge.engines.forms.models import Form
 from wangge.foundation.access.models import User
+from wangge.foundation.access.queries import may
 from wangge.lib.scoping import EVERYWHERE, prefix_filter, within
 from wangge.registry.people.models import Building, Organisation, Room
 from wangge.systems.hazards.actions.drives import Wanted, start_drive
@@ -50,12 +52,12 @@ def make_hazards(areas: dict[str, str], *, today: date) -> dict[str, int]:
     with within(EVERYWHERE):
         _authority(areas["district"])
         photo = _photo(areas["community"])
-        _rooms(areas["grid"], photo)
+        _rooms(areas["community"], photo)
         _houses(areas, today)
         _firms(areas["grid"], today)
         _go_on(photo, today)
     return {
-        "hazards": Case._base_manager.filter(system=SYSTEM).count(),
+        "hazards": Hazard._base_manager.filter(system=SYSTEM).count(),
         "checks": Inspection._base_manager.count(),
     }
 
@@ -81,18 +83,29 @@ def _photo(area: str) -> str:
 
 
 def _check(key: str, about: About, bad: Bad, photo: str, drive: Drive | None = None) -> Inspection | None:
-    listed, user = checklist(key), User.objects.filter(username=WORKER).first()
-    if listed is None or user is None:
+    listed = checklist(key)
+    if listed is None:
         return None
+    user = _inspector(about.area_code)
     answers = {item.name: Answer("good") for item in listed.items}
     answers |= {name: Answer(value, words, (photo,)) for name, value, words in bad if name in answers}
     op = uuid.uuid5(uuid.NAMESPACE_URL, f"demo:{key}:{about.what}:{about.row.pk}")
     return record_inspection(actor=user, said=Said(op, listed, about, answers, drive=drive))
 
 
-def _rooms(grid: str, photo: str) -> None:
-    rows = Room._base_manager.filter(demo=True, area_code=grid, state="rented").select_related("building")
-    for number, room in enumerate(rows.order_by("pk")[:ROOMS]):
+def _inspector(area: str) -> User | str:
+    """The grid's worker in her grid, else the secretary."""
+    users = User.objects.filter(username__in=(WORKER, SECRETARY)).order_by("-username")
+    return next((user for user in users if may(user, "case.open", area)), ACTOR)
+
+
+def _rooms(community: str, photo: str) -> None:
+    """Rented rooms first; every other one has something bad."""
+    rows = Room._base_manager.filter(prefix_filter("area_code", community), demo=True)
+    rented = Case(When(state="rented", then=Value(0)), default=Value(1))
+    for number, room in enumerate(
+        rows.select_related("building").order_by(rented, "area_code", "pk")[:ROOMS]
+    ):
         bad = FOUND[number % len(FOUND)] if number % 2 == 0 else ()
         _check("hazard_rental", About("rooms", room), bad, photo)
 
@@ -109,7 +122,7 @@ def _houses(areas: dict[str, str], today: date) -> None:
                  "alarm": True, "control_room": number % 2 == 0, "lane_clear": True,
                  "limited": {"2": 1, "3": 2}}  # fmt: skip
         keep_profile(actor=ACTOR, building=house, facts=facts)
-        if house.area_code == areas["grid"]:
+        if number < 3:
             bad = (("stairs", "larger", "示例：楼梯间停了自行车"),) if number == 0 else ()
             _check("hazard_high_rise", About("buildings", house), bad, "", drive)
 
@@ -143,9 +156,8 @@ def _firms(grid: str, today: date) -> None:
 def _go_on(photo: str, today: date) -> None:
     """Some are told, some put right, one is closed."""
     secretary = User.objects.filter(username=SECRETARY).first()
-    worker = User.objects.filter(username=WORKER).first()
-    rows = Case._base_manager.filter(system=SYSTEM, state="found").exclude(level="major").order_by("pk")
-    if secretary is None or worker is None:
+    rows = Hazard._base_manager.filter(system=SYSTEM, state="found").exclude(level="major").order_by("pk")
+    if secretary is None:
         return
     for number, case in enumerate(rows[:4]):
         op = uuid.uuid5(case.op, "demo")
@@ -154,7 +166,7 @@ def _go_on(photo: str, today: date) -> None:
         issue_notice(actor=secretary, case=case, told=told)
         if number > 1:
             fixed = Wish("fixed", uuid.uuid5(op, "fixed"), words="示例：已清走", photos=((photo, "after"),))
-            take_step(actor=worker, case=case, wish=fixed)
+            take_step(actor=ACTOR, case=case, wish=fixed)
         if number > 2:
             take_step(
                 actor=secretary,
@@ -167,8 +179,8 @@ def remove_hazards() -> None:
     """Take what the demo wrote out again, before the rooms and firms it names go."""
     of_demo = Q(room__demo=True) | Q(organisation__demo=True) | Q(building__demo=True)
     Inspection._base_manager.filter(of_demo).delete()
-    mine = Q(launcher__username__in=(WORKER, "wangge2"))
-    Case._base_manager.filter(of_demo | mine, system=SYSTEM).delete()
+    mine = Q(launcher__username__in=(WORKER, "wangge2", SECRETARY))
+    Hazard._base_manager.filter(of_demo | mine, system=SYSTEM).delete()
     recount(repair=True)
     Drive._base_manager.filter(demo=True).delete()
     FireProfile._base_manager.filter(building__demo=True).delete()
