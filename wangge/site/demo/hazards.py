@@ -42,13 +42,14 @@ FOUND = (  # of a checklist: item, level or fixed, words
 Bad = Sequence[tuple[str, str, str]]
 
 
-def make_hazards(areas: dict[str, str], *, today: date) -> dict[str, int]:
+def make_hazards(areas: dict[str, str]) -> dict[str, int]:
     """All of it; returns how many of each.
 
     Args:
         areas: codes of the demo grid, community, town and district, as ``demo_areas`` gives them.
     """
     load_checklists(actor=ACTOR, area_code=areas["district"])
+    today = timezone.localdate()  # limits run by the clock, whatever day the rest of the demo is of
     with within(EVERYWHERE):
         _authority(areas["district"])
         photo = _photo(areas["community"])

@@ -95,7 +95,7 @@ def load(
         made["groups"] = make_groups()
         declared = make_declarations(register, np.random.default_rng(seed + 1), workers=demo_workers())
         field = make_fieldwork(demo_areas(ground), np.random.default_rng(seed + 2), today=day)
-        field |= make_hazards(demo_areas(ground), today=day)
+        field |= make_hazards(demo_areas(ground))
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

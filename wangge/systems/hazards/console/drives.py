@@ -24,6 +24,7 @@ from ..forms.drive import DriveForm
 from ..models import Drive
 from ..outgoing.tables import drive_book
 from ..queries import drives as queries
+from ..reading.progress import Report
 from .asking import area_of, day_of
 
 PER_PAGE = 50
@@ -89,7 +90,7 @@ def daily_file(request: HttpRequest, pk: int) -> HttpResponse:
     return as_file(content, f"{row.name}_{report.day.isoformat()}_日报.xlsx")
 
 
-def _asked(request: HttpRequest, pk: int) -> tuple[Drive, queries.Report]:
+def _asked(request: HttpRequest, pk: int) -> tuple[Drive, Report]:
     row = get_object_or_404(Drive.objects.select_related("form"), pk=pk)
     today = timezone.localdate()
     return row, queries.report(row, min(day_of(request.GET.get("day", "")) or today, today))

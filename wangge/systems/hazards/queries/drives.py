@@ -27,8 +27,8 @@ def chosen(target: str, areas: Iterable[str]) -> QuerySet[Any]:
     for code in areas:
         inside |= prefix_filter("area_code", prefix_of(code))
     if target == Target.ORGANISATIONS:
-        rows = Organisation.objects.filter(inside, closed_on=None)
-        return rows.exclude(status=OrganisationStatus.CLOSED)
+        firms = Organisation.objects.filter(inside, closed_on=None)
+        return firms.exclude(status=OrganisationStatus.CLOSED)
     rows = Building.objects.filter(inside)
     if target == Target.HIGH_RISE:
         return rows.filter(high_rise=True)

@@ -73,11 +73,16 @@ def hints_in(xform: str) -> dict[str, str]:
     """The hints of an XForm by the path of their question; in its first language."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
     root = etree.fromstring(xform.encode(), parser)
-    spoken = {text.get("id", ""): "".join(text.itertext()).strip() for text in root.iterfind(".//{*}text")}
+    spoken = {
+        text.get("id", ""): "".join(map(str, text.itertext())).strip()
+        for text in reversed(root.findall(".//{*}text"))
+    }
     found = {}
     for hint in root.iterfind(".//{*}hint"):
         ref = (hint.get("ref") or "").removeprefix("jr:itext('").removesuffix("')")
         parent = hint.getparent()
         if parent is not None:
-            found[parent.get("ref", "")] = spoken.get(ref, "") if ref else "".join(hint.itertext()).strip()
+            found[parent.get("ref", "")] = (
+                spoken.get(ref, "") if ref else "".join(map(str, hint.itertext())).strip()
+            )
     return found

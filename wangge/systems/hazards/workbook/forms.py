@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wangge.lib import xlsforms
-from wangge.lib.xlsforms import PackForm
+from wangge.lib.xlsforms import PackForm as PackForm
 
 PACK = Path(__file__).with_name("pack")
 ORDER = ("hazard_rental", "hazard_gas", "hazard_high_rise", "hazard_nine_small", "hazard_firm")
