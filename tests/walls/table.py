@@ -13,6 +13,7 @@ from tests.walls.code_rows import CODES
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
+from tests.walls.hazard_rows import HAZARDS
 from tests.walls.incident_rows import INCIDENTS, OPEN311, OPEN_REPORTS
 from tests.walls.ledger_rows import LEDGERS
 from tests.walls.linkage_rows import LINKAGE
@@ -71,6 +72,7 @@ ROWS: list[Row] = [
     *CASES,
     *SYNC,
     *FIELD,
+    *HAZARDS,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip
 
@@ -94,6 +96,7 @@ OPEN = (
         # a device's token stands in these; without one they tell nothing (tests/engines/forms)
         "openrosa:list",
         "visitcard:card",
+        "hazardcheck:check",  # a firm's signed code stands in it (tests/systems/hazards)
         "openrosa:form",
         "openrosa:manifest",
         "openrosa:submission",

@@ -38,6 +38,7 @@ THINGS = {
     "fieldwork.Scene.name": "a kind of place",
     "fieldwork.SceneItem.name": "what is looked at",
     "fieldwork.VisitRule.name": "a kind of visit",
+    "hazards.Drive.name": "a special action",
 }
 HOLDERS = (models.CharField, models.TextField, models.DateField, models.BinaryField, models.JSONField)
 

@@ -111,6 +111,11 @@ MENU = (
         (
             MenuItem("incidents:list", "message-report", _("事件和诉求"), "case.view"),
             MenuItem("incidents:hotline", "phone-incoming", _("12345 工单"), "ledger.import"),
+            MenuItem("hazards:list", "alert-triangle", _("隐患"), "case.view"),
+            MenuItem("hazards:places", "clipboard-check", _("隐患检查"), "case.open"),
+            MenuItem("hazards:drives", "flag", _("专项行动"), "case.view"),
+            MenuItem("hazards:firms", "building-store", _("企业自查"), "case.view"),
+            MenuItem("hazards:rates", "calculator", _("隐患指标"), "area.view"),
         ),
     ),
     MenuGroup(

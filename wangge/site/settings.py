@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "wangge.systems.fieldwork",
     "wangge.systems.groups",
     "wangge.systems.incidents",
+    "wangge.systems.hazards",
     "wangge.flows",
     "wangge.site",
 ]

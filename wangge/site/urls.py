@@ -27,6 +27,7 @@ CONSOLE = {
     "incidents/": "wangge.systems.incidents.urls",
     "photos/": "wangge.foundation.photos.urls",
     "phones/": "wangge.engines.sync.urls",
+    "hazards/": "wangge.systems.hazards.urls",
 }
 
 urlpatterns = [
@@ -36,6 +37,7 @@ urlpatterns = [
     path("", include("wangge.systems.incidents.citizen.urls")),  # before receipts of declarations: /r/map
     path("", include("wangge.systems.declarations.citizen.urls")),
     path("", include("wangge.systems.fieldwork.citizen.urls")),
+    path("", include("wangge.systems.hazards.citizen.urls")),
     path("my/", include("wangge.registry.rights.citizen.urls")),
     path("accounts/", include("wangge.foundation.access.account_urls")),
     path("groups/", include("wangge.systems.groups.urls.door")),

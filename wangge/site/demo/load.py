@@ -17,6 +17,7 @@ from .declared import make_declarations
 from .fieldwork import make_fieldwork
 from .ground import SIZES, Ground, Size, load_ground
 from .groups import make_groups
+from .hazards import make_hazards
 from .households import make_households
 from .incidents import make_incidents
 from .orders import make_screening, make_typhoon
@@ -96,6 +97,7 @@ def load(
         declared = make_declarations(register, np.random.default_rng(seed + 1), workers=demo_workers())
         field = make_fieldwork(demo_areas(ground), np.random.default_rng(seed + 2), today=day)
         field |= make_incidents(demo_areas(ground), today=day)
+        field |= make_hazards(demo_areas(ground))
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

@@ -12,6 +12,7 @@ from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
 from .fieldwork import remove_fieldwork
+from .hazards import remove_hazards
 from .incidents import remove_incidents
 from .orders import remove_orders
 from .rows import Note
@@ -33,6 +34,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
         return 0
     remove_orders()
     remove_incidents()
+    remove_hazards()
     remove_fieldwork()
     steps = [(model, field) for model in DEMO_MODELS for field in _links_to(model)]
     for number, (model, field) in enumerate(steps):

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class HazardsConfig(AppConfig):
+    name = "wangge.systems.hazards"
+    label = "hazards"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from wangge.engines.cases import kinds
+        from wangge.foundation.journal.events import name_kinds
+        from wangge.systems.hazards.enums import SYSTEM, Kind
+        from wangge.systems.hazards.events import KINDS
+
+        name_kinds(KINDS)
+        classes = {str(value): label for value, label in Kind.choices}
+        kinds.register(kinds.System(SYSTEM, _("隐患"), "cases:show", classes, {"": "hazard"}))

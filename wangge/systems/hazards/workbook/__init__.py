@@ -1,0 +1,1 @@
+"""The example checklists of hazards, as workbooks."""
