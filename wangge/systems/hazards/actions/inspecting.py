@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -53,7 +53,6 @@ class Said:
     name: str = ""
     drive: Drive | None = None
     month: date | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
     def digest(self) -> str:
         """Two of one op are the same when this is."""
