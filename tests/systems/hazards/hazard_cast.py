@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from tests.cast import COMMUNITY, DISTRICT, GRID
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from tests.cast import DISTRICT, GRID
 from wangge.engines.cases.actions import Wish, take_step
 from wangge.engines.cases.models import Case, Step, Unit, UnitMember
 from wangge.registry.people.models import Building, Organisation, Room
@@ -59,10 +65,6 @@ def step(case: Case, key: str, actor: Any = "test", **more: Any) -> Step:
 
 def told(case: Case, **more: Any) -> Case:
     """Told to put it right by an hour from now."""
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     until = more.pop("until", timezone.now() + timedelta(hours=1))
     step(case, "tell", words="请清理", until=until)
     return case
@@ -79,8 +81,6 @@ def closed(case: Case) -> Case:
 
 def a_unit(name: str, *people: Any, classes: tuple[str, ...] = (), kind: str = "department") -> Unit:
     """A department of the district that takes these kinds."""
-    from django.utils import timezone
-
     unit = Unit.objects.create(key=name, name=name, kind=kind, area_code=DISTRICT, classes=list(classes))
     for user in people:
         UnitMember.objects.create(unit=unit, user=user, since=timezone.localdate())
@@ -106,4 +106,8 @@ def said(
     )
 
 
-HOME = COMMUNITY
+def a_photo(name: str = "a.jpg", colour: str = "red") -> SimpleUploadedFile:
+    """A small picture as a browser sends it."""
+    stream = io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(stream, "JPEG")
+    return SimpleUploadedFile(name, stream.getvalue(), "image/jpeg")

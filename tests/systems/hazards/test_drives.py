@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import cast
-from tests.systems.hazards.hazard_cast import AFTER, a_building, a_firm, a_room, said
+from tests.systems.hazards.hazard_cast import AFTER, a_building, a_firm, a_room, said, the
 from wangge.engines.forms.models import Form
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.systems.hazards.actions.drives import Wanted, end_drive, start_drive
@@ -110,3 +110,15 @@ def test_another_ones_action_is_not_ended():
     drive = start_drive(actor="test", area_code=cast.DISTRICT, wanted=wanted())
     with pytest.raises(Refused):
         end_drive(actor=cast.secretary(), drive=drive)
+
+
+def test_a_grids_worker_works_for_her_communitys_action(logged_in):
+    house, drive = a_building(), started()
+    form = {"op": uuid4(), "drive": drive.pk}
+    form |= {f"item-{item.name}": "good" for item in the("hazard_high_rise").items}
+    client = logged_in(cast.worker())
+    assert drive.name in client.get(reverse("hazards:drives")).content.decode()
+    client.post(reverse("hazards:inspect", args=["hazard_high_rise", "buildings", house.pk]), form)
+    assert drive.targets.get().done_at is not None
+    far = logged_in(cast.worker(cast.OTHER_GRID)).get(reverse("hazards:drives")).content.decode()
+    assert drive.name not in far

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import cast
-from tests.systems.hazards.hazard_cast import a_firm, the
+from tests.systems.hazards.hazard_cast import a_firm, a_photo, the
 from wangge.engines.cases.models import Case
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal.models import Entry
@@ -58,8 +58,6 @@ def test_a_self_check_with_a_bad_item_opens_a_hazard_with_source_self(link):
 
 
 def test_its_own_word_closes_nothing(link):
-    from tests.systems.hazards.test_pages import a_photo
-
     Client().post(at(link), answers(**{"item-exit": "fixed"}) | {"photo-exit": a_photo()})
     case = Case.objects.get()
     assert case.state == "found" and "请复查" in case.words

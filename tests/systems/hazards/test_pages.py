@@ -10,10 +10,9 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from tests import cast
-from tests.systems.hazards.hazard_cast import a_building, a_firm, a_hazard, a_room, closed, said, the
+from tests.systems.hazards.hazard_cast import a_building, a_firm, a_hazard, a_photo, a_room, closed, said, the
 from wangge.engines.cases.models import Case
 from wangge.registry.people.actions import register_person
 from wangge.systems.hazards.actions.inspecting import Answer, record_inspection
@@ -21,12 +20,6 @@ from wangge.systems.hazards.models import FireProfile, Inspection
 from wangge.systems.hazards.queries.about import About
 
 pytestmark = pytest.mark.django_db
-
-
-def a_photo(name="a.jpg", colour="red"):
-    stream = io.BytesIO()
-    Image.new("RGB", (60, 40), colour).save(stream, "JPEG")
-    return SimpleUploadedFile(name, stream.getvalue(), "image/jpeg")
 
 
 def test_the_list_shows_what_is_asked_for(logged_in):

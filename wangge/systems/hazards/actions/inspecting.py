@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -53,7 +53,6 @@ class Said:
     name: str = ""
     drive: Drive | None = None
     month: date | None = None
-    extra: dict[str, Any] = field(default_factory=dict)
 
     def digest(self) -> str:
         """Two of one op are the same when this is."""
@@ -63,7 +62,6 @@ class Said:
         return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()
 
 
-@transaction.atomic
 def record_inspection(*, actor: Any, said: Said) -> Inspection:
     """Keep an inspection and open what it found. The same op again is the same inspection.
 
@@ -74,12 +72,27 @@ def record_inspection(*, actor: Any, said: Said) -> Inspection:
     """
     known = Inspection._base_manager.filter(op=said.op).first()
     if known is not None:
-        if known.digest != said.digest():
-            raise Unacceptable(_("这次检查已经交过，内容不同；请重新打开检查表再填。"))
-        return known
+        return _same(known, said)
     if not isinstance(actor, str) and not may(actor, "case.open", said.about.area_code):
         raise Refused(_("您不能在这里登记隐患。"))
     found = _read(said)
+    try:
+        with transaction.atomic():
+            return _recorded(actor, said, found)
+    except IntegrityError:  # the same op at the same moment
+        known = Inspection._base_manager.filter(op=said.op).first()
+        if known is None:
+            raise
+        return _same(known, said)
+
+
+def _same(known: Inspection, said: Said) -> Inspection:
+    if known.digest != said.digest():
+        raise Unacceptable(_("这次检查已经交过，内容不同；请重新打开检查表再填。"))
+    return known
+
+
+def _recorded(actor: Any, said: Said, found: list[Found]) -> Inspection:
     row = _kept(actor, said, found)
     for one in found:
         _result(actor, said, row, one)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 
-from wangge.lib.scoping import Scoped
+from wangge.engines.forms.models import above
+from wangge.lib.scoping import Reach, Scoped
 
 from ..enums import DriveState, Target
 
@@ -33,6 +35,12 @@ class Drive(Scoped):
                 condition=models.Q(ends_on__gte=models.F("begins_on")), name="drive_ends_after_it_begins"
             )
         ]
+
+    @classmethod
+    def reach_filter(cls, reach: Reach) -> Q:
+        """Those of the reach and of the areas it lies in: a grid's worker works for the street's action."""
+        codes = {code for prefix in reach.prefixes for code in above(prefix)}
+        return reach.q("area_code") | Q(area_code__in=codes)
 
     def __str__(self) -> str:
         return self.name
