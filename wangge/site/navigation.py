@@ -81,6 +81,13 @@ MENU = (
         _("事项"),
         (
             MenuItem("cases:workbench", "inbox", _("工作台"), "case.view", "k"),
+            MenuItem("incidents:list", "message-report", _("事件和诉求"), "case.view"),
+            MenuItem("incidents:hotline", "phone-incoming", _("12345 工单"), "ledger.import"),
+            MenuItem("hazards:list", "alert-triangle", _("隐患"), "case.view"),
+            MenuItem("hazards:places", "clipboard-check", _("隐患检查"), "case.open"),
+            MenuItem("hazards:drives", "flag", _("专项行动"), "case.view"),
+            MenuItem("hazards:firms", "building-store", _("企业自查"), "case.view"),
+            MenuItem("hazards:rates", "calculator", _("隐患指标"), "area.view"),
             MenuItem("cases:units", "building-community", _("处置单位"), "unit.manage"),
             MenuItem("cases:procedures", "sitemap", _("规程"), "case.view settings.manage"),
         ),
@@ -104,18 +111,6 @@ MENU = (
             MenuItem("visits:captains", "user-star", _("志愿楼长"), "duty.view"),
             MenuItem("visits:commuters", "train", _("跨城通勤"), "duty.view"),
             MenuItem("phones:list", "refresh", _("手机同步"), "duty.view"),
-        ),
-    ),
-    MenuGroup(
-        _("事项"),
-        (
-            MenuItem("incidents:list", "message-report", _("事件和诉求"), "case.view"),
-            MenuItem("incidents:hotline", "phone-incoming", _("12345 工单"), "ledger.import"),
-            MenuItem("hazards:list", "alert-triangle", _("隐患"), "case.view"),
-            MenuItem("hazards:places", "clipboard-check", _("隐患检查"), "case.open"),
-            MenuItem("hazards:drives", "flag", _("专项行动"), "case.view"),
-            MenuItem("hazards:firms", "building-store", _("企业自查"), "case.view"),
-            MenuItem("hazards:rates", "calculator", _("隐患指标"), "area.view"),
         ),
     ),
     MenuGroup(

@@ -89,7 +89,7 @@ def _rows(caller: Caller | None) -> QuerySet[Case]:
     return rows.select_related("unit").annotate(updated=Max("steps__at")).order_by("-raised_at", "-pk")
 
 
-def _filtered(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
+def _filtered(request: HttpRequest, rows: Any) -> Any:
     ids = asked(request, "service_request_id")
     if ids:  # they override all else
         return rows.filter(number__in=[number.strip() for number in ids.split(",")][:MOST])
@@ -134,7 +134,7 @@ def _moment(request: HttpRequest, name: str) -> datetime | None:
     return found if timezone.is_aware(found) else timezone.make_aware(found)
 
 
-def _page(request: HttpRequest, rows: QuerySet[Case]) -> QuerySet[Case]:
+def _page(request: HttpRequest, rows: Any) -> Any:
     paged = bool(asked(request, "page") or asked(request, "page_size"))
     page, size = _whole(request, "page", 1), _whole(request, "page_size", A_PAGE if paged else MOST)
     size = min(size, MOST)
