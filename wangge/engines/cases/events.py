@@ -6,7 +6,7 @@ KINDS = {
     "case.opened": _("登记事项"),
     "case.step": _("事项进展"),
     "case.closed": _("事项办结"),
-    "case.reopened": _("事项重新办理"),
+    "case.opened_again": _("事项重新办理"),
     "case.warned": _("事项快到期"),
     "case.late": _("事项超时"),
     "case.merged": _("并入另一事项"),

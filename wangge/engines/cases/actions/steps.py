@@ -51,7 +51,7 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
     if not as_reporter and not may_see(actor, row):
         raise Refused(_("这件事不在您的范围内。"))
     procedure = procedure_of(row)
-    held = capacities(actor, row) | ({"reporter"} if as_reporter else set())
+    held = {"reporter"} if as_reporter else capacities(actor, row)
     rule = _rule(procedure, row, wish, held)
     if "case" in rule.needs and not joins:
         raise Unacceptable(_("请选并入哪一件事项。"))
@@ -130,6 +130,6 @@ def _noted(actor: Any, row: Case, procedure: Procedure, step: Step, rule: Rule) 
             "at_step": step.number, "to": row.state, "tells": list(rule.tells)}  # fmt: skip
     journal.record("case.step", actor=actor, area=row.area_code, subject=row, data=data)
     if "reopened" in rule.counts:
-        journal.record("case.reopened", actor=actor, area=row.area_code, subject=row, data=data)
+        journal.record("case.opened_again", actor=actor, area=row.area_code, subject=row, data=data)
     if row.closed_at is not None and not procedure.state(step.came_from).end:
         journal.record("case.closed", actor=actor, area=row.area_code, subject=row, data=data)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from wangge.foundation.access.rules import requires
 from wangge.foundation.photos.models import Photo
+from wangge.foundation.photos.queries import content_of
 from wangge.foundation.territory import queries as territory
 from wangge.lib.scoping import EVERYWHERE, prefix_filter, prefix_of, within
 
@@ -72,14 +73,14 @@ def _arrived(digests: set[str]) -> set[str]:
 @never_cache
 @require_GET
 @requires("duty.view")
-def photo(request: HttpRequest, pk: int, digest: str) -> HttpResponseBase:
+def photo(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
     """A photo of a finding within reach."""
     finding = get_object_or_404(Finding, pk=pk)
     if digest not in finding.photos:
         raise Http404
     with within(EVERYWHERE):  # its file may have come in under another grid; the finding decides
         shown = get_object_or_404(Photo, digest=digest, complete_at__isnull=False)
-    answer = FileResponse(shown.content.open("rb"), content_type=_type_of(shown.kind))
+    answer = HttpResponse(content_of(shown), content_type=_type_of(shown.kind))
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer
 
