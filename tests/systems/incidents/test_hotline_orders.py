@@ -77,6 +77,7 @@ class TestReading:
         ("content", "said"),
         [(b"not a book", "不是能读的"), (a_book(heads=("姓名", "电话")), "没有找到"), (a_book(), "没有工单"),
          (bytes(21 * 1024 * 1024), "20 MB"), (a_bomb(), "解开后太大")],
+        ids=["no book", "other heads", "no rows", "large", "bomb"],
     )  # fmt: skip
     def test_another_file_is_refused_in_words(self, content: bytes, said: str) -> None:
         with pytest.raises(Unreadable, match=said):

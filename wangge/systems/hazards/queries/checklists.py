@@ -58,11 +58,11 @@ def checklist(key: str) -> Checklist | None:
 
 def checklist_of(version: FormVersion) -> Checklist:
     """A version as a checklist; without items where it is none."""
-    return Checklist(version, _items(version.pk))
+    return Checklist(version, _items(version.pk, version.digest))
 
 
 @lru_cache(maxsize=64)
-def _items(pk: int) -> tuple[Item, ...]:
-    """A version that was given out never changes."""
+def _items(pk: int, digest: str) -> tuple[Item, ...]:
+    """A version that was given out never changes; a key that a roll-back gave again has another digest."""
     version = FormVersion._base_manager.select_related("form").defer("workbook").get(pk=pk)
     return tuple(items_in(asked_in(version), hints_in(version.xform)))
