@@ -105,7 +105,7 @@ def test_a_day_in_airplane_mode_arrives_once(browser: Browser, live_server: Any,
     with within(EVERYWHERE):
         assert not Operation.objects.exists()
     context.set_offline(False)
-    page.wait_for_selector("#signal[data-waiting='0']", timeout=20_000)
+    page.wait_for_selector("#signal[data-waiting='0']", timeout=60_000)
     assert set(standing(page)) == {"arrived"}
     with within(EVERYWHERE):
         assert Operation.objects.filter(state="accepted").count() == 5
