@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -62,6 +64,25 @@ def _wait_for_the_other_workers() -> None:
     from wangge.foundation.orders.actions import scrub
 
     scrub.PATIENCE = 600
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _one_request_at_a_time_in_memory() -> Iterator[None]:
+    """A browser asks several things at once; connections to one SQLite in memory do not wait for each other
+    as those to a file do, they fail ("table is locked")."""
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.db import connection
+
+    one_by_one, answer = threading.RLock(), WSGIHandler.__call__
+
+    def answer_alone(self: WSGIHandler, *args: Any) -> Any:
+        with one_by_one:
+            return answer(self, *args)
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "sqlite":
+            patch.setattr(WSGIHandler, "__call__", answer_alone)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")
