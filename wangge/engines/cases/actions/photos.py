@@ -33,7 +33,7 @@ def keep_photo(*, actor: Any, content: bytes, area_code: str) -> str:
         return digest
     if photo.refused:
         raise Unacceptable(str(Why(photo.refused).label))
-    return _sent(actor, digest, content)
+    return _sent(actor, digest, content, photo.received)
 
 
 def too_large(size: int) -> str:
@@ -43,9 +43,10 @@ def too_large(size: int) -> str:
         "size": size // (1024 * 1024), "most": most}  # fmt: skip
 
 
-def _sent(actor: Any, digest: str, content: bytes) -> str:
+def _sent(actor: Any, digest: str, content: bytes, begin: int) -> str:
+    """From where a phone that broke off has got to."""
     standing, step = None, photos.LARGEST_PIECE
-    for at in range(0, len(content), step):
+    for at in range(begin, len(content), step):
         piece = content[at : at + step]
         standing = photos.append(actor=actor, digest=digest, size=len(content), offset=at, piece=piece)
     if standing is None or not standing.complete:

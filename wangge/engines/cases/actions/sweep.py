@@ -48,7 +48,8 @@ def take_due_steps(now: datetime | None = None) -> int:
 def _take(case: Case) -> int:
     rule = by_itself(case, by_pk(case.procedure_id))
     if rule is None:
-        return Case._base_manager.filter(pk=case.pk, version=case.version).update(auto_at=None) * 0
+        Case._base_manager.filter(pk=case.pk, version=case.version).update(auto_at=None)
+        return 0
     try:
         take_step(
             actor="clock",
