@@ -27,7 +27,7 @@ PHOTO, AFTER = "a" * 64, "b" * 64
 
 def a_building(name: str = "", grid: str = GRID, **more: Any) -> Building:
     """A high-rise of an invented estate."""
-    name = name or f"虚构花园{next(_numbers)}栋"
+    name = name or f"虚构新苑{next(_numbers)}栋"
     given = {"area_code": grid, "community": grid[:12], "key": name, "name": name, "high_rise": True}
     return Building.objects.create(**(given | more))
 
