@@ -92,9 +92,13 @@ class Count(models.TextChoices):
     RATED = "rated", _("评价")
 
 
+NO_MATTER = ("void", "withdrawn")  # states in which it turned out that there is nothing to do
+
+
 class Due(models.TextChoices):
-    """Of which of a case's three ends a clock says when it is due."""
+    """Of which of a case's ends a clock says when it is due."""
 
     ACCEPT = "accept", _("受理")
     HANDLE = "handle", _("处置")
+    VERIFY = "verify", _("核查")
     CLOSE = "close", _("办结")

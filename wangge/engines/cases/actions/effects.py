@@ -46,7 +46,11 @@ def _not_filed(case: Case, wish: Wish, now: datetime) -> None:
 
 
 def _handled(case: Case, wish: Wish, now: datetime) -> None:
-    case.handled_at = now
+    case.handled_at, case.verified_at = now, None
+
+
+def _verified(case: Case, wish: Wish, now: datetime) -> None:
+    case.verified_at = now
 
 
 def _not_handled(case: Case, wish: Wish, now: datetime) -> None:
@@ -61,6 +65,7 @@ MARKS: dict[str, Callable[[Case, Wish, datetime], None]] = {
     "filed": _filed,
     "not_filed": _not_filed,
     "handled": _handled,
+    "verified": _verified,
     "reworked": _not_handled,
     "rated": _rated,
 }

@@ -66,10 +66,12 @@ class Case(Scoped):
     raised_at = models.DateTimeField()
     filed_at = models.DateTimeField(null=True, blank=True)  # 立案
     handled_at = models.DateTimeField(null=True, blank=True)  # the last 反馈
+    verified_at = models.DateTimeField(null=True, blank=True)  # the last 核查, of what was handled last
     closed_at = models.DateTimeField(null=True, blank=True)
     filed = models.BooleanField(null=True, blank=True)  # False: 不予立案
     accept_due = models.DateTimeField(null=True, blank=True)
     handle_due = models.DateTimeField(null=True, blank=True)
+    verify_due = models.DateTimeField(null=True, blank=True)
     close_due = models.DateTimeField(null=True, blank=True)
     due_at = models.DateTimeField(null=True, blank=True)
     next_at = models.DateTimeField(null=True, blank=True)

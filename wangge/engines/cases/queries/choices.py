@@ -79,6 +79,17 @@ def all_area_choices() -> Choices:
     return [(code, f"{indent.get(Level(level), '')}{name}") for code, name, level in rows]
 
 
+def grid_choice(code: str) -> Choices:
+    """The grid asked for, where it lies inside the reach: a list of all of them would be too long."""
+    rows = areas_in_reach(Level.GRID).filter(code=code).values_list("code", "name")
+    return [(code, f"　　{name}") for code, name in rows]
+
+
+def unit_names() -> Choices:
+    """Units of everywhere, for filters: what lies in reach may be in any unit's hands."""
+    return [(str(pk), name) for pk, name in Unit._base_manager.order_by("name").values_list("pk", "name")]
+
+
 def _by_town(rows, towns: dict[str, str]) -> list[tuple[str, Choices]]:  # type: ignore[no-untyped-def]
     found: dict[str, Choices] = defaultdict(list)
     for code, name in rows:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from ..enums import Source
+from ..enums import NO_MATTER, Source
 from ..models import Case
 
 Key = tuple[date, str, str, str, str]  # day, area, system, kind, measure
@@ -28,6 +28,7 @@ def _measures(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     yield case.raised_at, "received", 1
     yield case.raised_at, "own", int(case.source in OWN)
     yield case.raised_at, "merged", int(case.merged_into_id is not None)
+    yield from _of_valid(case)
     yield case.filed_at, "filed", int(case.filed is True)
     yield case.filed_at, "not_filed", int(case.filed is False)
     yield from _on_time(case)
@@ -37,9 +38,24 @@ def _measures(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     yield from _said_by_reporter(case)
 
 
+def _of_valid(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
+    """Of matters there are: neither another number's, nor void or withdrawn."""
+    if case.merged_into_id is not None or case.state in NO_MATTER:
+        return
+    ended = case.closed_at is not None or case.rating is not None
+    said = {
+        "valid_filed": case.filed, "ended": ended, "delayed": case.extended, "shelved": case.hung,
+        "sent_up": case.dispatched,
+    }  # fmt: skip
+    yield case.raised_at, "valid", 1
+    for measure, holds in said.items():
+        yield case.raised_at, measure, int(bool(holds))
+
+
 def _on_time(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
-    """Of those due on a day: how many were done at all, and in time. Not filed or merged: nothing was due."""
-    if case.filed is False or case.merged_into_id is not None:
+    """Of those due on a day: how many were done at all, and in time. Not filed, merged, void or withdrawn:
+    nothing was due."""
+    if case.filed is False or case.merged_into_id is not None or case.state in NO_MATTER:
         return
     due, closed = case.close_due, case.closed_at
     yield due, "due", 1
@@ -49,6 +65,9 @@ def _on_time(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     yield due, "handle_due", 1
     yield due, "handled", int(handled is not None)
     yield due, "handled_in_time", int(handled is not None and due is not None and handled <= due)
+    due, verified = case.verify_due, case.verified_at
+    yield due, "verify_due", 1
+    yield due, "verified_in_time", int(verified is not None and due is not None and verified <= due)
 
 
 def _said_by_reporter(case: Case) -> Iterator[tuple[datetime | None, str, int]]:

@@ -32,6 +32,7 @@ class Wanted:
     state: str = ""
     level: str = ""
     area: str = ""
+    unit: str = ""  # the key of a unit's row, "none" for those nobody has in hand
     q: str = ""
     since: date | None = None
     until: date | None = None
@@ -58,7 +59,13 @@ def rows_of(actor: Any, wanted: Wanted, now: datetime | None = None) -> QuerySet
 def _plain(wanted: Wanted) -> Q:
     told = {name: getattr(wanted, name) for name in ("system", "kind", "state", "level")}
     area = prefix_filter("area_code", prefix_of(wanted.area)) if wanted.area else Q()
-    return Q(**{name: value for name, value in told.items() if value}) & area
+    return Q(**{name: value for name, value in told.items() if value}) & area & _unit(wanted.unit)
+
+
+def _unit(unit: str) -> Q:
+    if unit == "none":
+        return Q(unit=None)
+    return Q(unit=int(unit)) if unit else Q()
 
 
 def _days(wanted: Wanted) -> Q:
