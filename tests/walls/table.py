@@ -15,6 +15,7 @@ from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
 from tests.walls.hazard_rows import HAZARDS
 from tests.walls.incident_rows import INCIDENTS, OPEN311, OPEN_REPORTS
+from tests.walls.insight_rows import INSIGHT
 from tests.walls.ledger_rows import LEDGERS
 from tests.walls.linkage_rows import LINKAGE
 from tests.walls.lists_rows import LISTS
@@ -73,6 +74,7 @@ ROWS: list[Row] = [
     *SYNC,
     *FIELD,
     *HAZARDS,
+    *INSIGHT,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip
 

@@ -21,6 +21,7 @@ def home(request: HttpRequest) -> HttpResponse:
                 "imports": waiting.recent_imports(request.user),
                 "areas": waiting.area_overview(request.user),
                 "may_see_ledgers": access.may(request.user, "ledger.view"),
+                "may_see_board": access.may(request.user, "area.view"),
                 "may_import": access.may(request.user, "ledger.import"),
                 "empty": waiting.register_is_empty(request.user),
             },

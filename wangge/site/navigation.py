@@ -80,6 +80,7 @@ MENU = (
     MenuGroup(
         _("事项"),
         (
+            MenuItem("insight:board", "chart-bar", _("看板"), "area.view", "s"),
             MenuItem("cases:workbench", "inbox", _("工作台"), "case.view", "k"),
             MenuItem("incidents:list", "message-report", _("事件和诉求"), "case.view"),
             MenuItem("incidents:hotline", "phone-incoming", _("12345 工单"), "ledger.import"),

@@ -1,0 +1,123 @@
+"""看板: every indicator of a group for an area, those below it, and month by month."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from wangge.lib.figures import Period
+
+from ..queries.areas import Below, digits_below, lines_below
+from ..queries.asked import Asked
+from ..queries.sums import sums_by_area, sums_by_month
+from .elsewhere import Elsewhere
+from .figure import Figure
+from .groups import Group, groups
+from .sides import Rate
+
+EMPTY = Fraction(0)
+
+
+@dataclass(frozen=True)
+class Column:
+    """An indicator with its sum and its months; ``of`` opens its rows."""
+
+    code: str
+    name: str | Promise
+    meaning: str | Promise
+    total: Figure
+    of: Rate | Elsewhere
+    months: list[tuple[date, Figure]] = field(default_factory=list)
+    less_is_better: bool = False
+
+
+@dataclass(frozen=True)
+class Line:
+    """An area below with a figure a column."""
+
+    area: Below
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All of it, as of a moment."""
+
+    asked: Asked
+    group: Group
+    columns: list[Column]
+    lines: list[Line]
+    as_of: datetime
+
+
+def board_of(
+    area: str, period: Period, group: str = "matters", system: str = "", kind: str = "", months: bool = True
+) -> Board:
+    """The board of an area in reach ("": all of it) and a period.
+
+    Args:
+        group: a key of ``groups.GROUPS``; an unknown one is the first. months: with the twelve months.
+    """
+    known = groups()
+    chosen = next((each for each in known if each.key == group), known[0])
+    asked = Asked(period, area, system=system, kind=kind)
+    digits = digits_below(area)
+    if chosen.of_matters:
+        columns, found = _kept(asked, chosen.rates(), digits, months)
+    else:
+        columns, found = _elsewhere(asked, chosen.elsewhere(), digits)
+    lines = [
+        Line(
+            below, [by_area.get(code, _none(column)) for column, by_area in zip(columns, found, strict=True)]
+        )
+        for code, below in lines_below(area, digits, {code for each in found for code in each}).items()
+    ]
+    return Board(asked, chosen, columns, lines, timezone.localtime())
+
+
+Found = list[dict[str, Figure]]
+
+
+def _kept(asked: Asked, rates: tuple[Rate, ...], digits: int, months: bool) -> tuple[list[Column], Found]:
+    """Two queries, whatever the number of areas, months and indicators."""
+    measures = {measure for rate in rates for measure in rate.measures}
+    by_area = sums_by_area(asked, measures, digits)
+    by_month = sums_by_month(asked.year, measures) if months else {}
+    listed = asked.year.months() if months else []
+    columns = [
+        Column(
+            rate.code, rate.name, rate.meaning, rate.of(by_area[""]), rate,
+            [(month, rate.of(by_month.get(month, {}))) for month in listed], rate.less_is_better,
+        )
+        for rate in rates
+    ]  # fmt: skip
+    codes = [code for code in by_area if code]
+    return columns, [{code: rate.of(by_area[code]) for code in codes} for rate in rates]
+
+
+def _elsewhere(asked: Asked, rates: tuple[Elsewhere, ...], digits: int) -> tuple[list[Column], Found]:
+    found = [rate.by_area(asked, digits) for rate in rates]
+    columns = [
+        Column(rate.indicator.code, rate.indicator.name, rate.indicator.meaning, by_area.pop(""), rate)
+        for rate, by_area in zip(rates, found, strict=True)
+    ]
+    return columns, found
+
+
+def _none(column: Column) -> Figure:
+    return Figure(EMPTY, EMPTY, column.total.shape)
+
+
+def ordered(board: Board, code: str, down: bool) -> list[Line]:
+    """The lines by a column, areas without a figure last; by code of the area where no column is named."""
+    at = next((at for at, column in enumerate(board.columns) if column.code == code), None)
+    if at is None:
+        return board.lines
+    told = [(line.figures[at].value, line) for line in board.lines]
+    there = [pair for pair in told if pair[0] is not None]
+    there.sort(key=lambda pair: pair[0] or EMPTY, reverse=down)
+    return [line for _value, line in there] + [line for value, line in told if value is None]

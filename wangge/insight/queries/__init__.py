@@ -1,0 +1,1 @@
+"""Reads over all systems: sums of kept counts, the rows behind them, what is late."""

@@ -1,0 +1,107 @@
+"""Kept counts of cases, summed: whatever the number of cases, tables of counts are read (spec 4.2).
+
+Whole months come from the counts of months, which are few; days before and after them, and whatever needs a
+grid, from the counts of days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import QuerySet, Sum
+from django.db.models.functions import Substr, TruncMonth
+from django.utils import timezone
+
+from wangge.engines.cases.models import MonthTally, Tally
+from wangge.lib.scoping import current_reach, prefix_of
+
+from .asked import Asked
+
+Sums = Mapping[tuple[str, str], int]  # (system, measure) -> how many
+Found = defaultdict[Any, dict[tuple[str, str], int]]
+
+
+def sums(asked: Asked, measures: Collection[str]) -> Sums:
+    """How many count, by system and measure."""
+    return _summed(asked, measures, "")[""]
+
+
+def sums_by_area(asked: Asked, measures: Collection[str], digits: int) -> dict[str, Sums]:
+    """The same for each area whose code has so many digits, and under "" of all of them."""
+    found: dict[str, Sums] = {**_summed(asked, measures, "at", Substr("area_code", 1, digits), digits < 15)}
+    return defaultdict(dict, found | {"": _total(found)})
+
+
+def sums_by_month(asked: Asked, measures: Collection[str]) -> dict[Any, Sums]:
+    """The same for each month, by its first day."""
+    return {**_summed(asked, measures, "month")}
+
+
+def _summed(asked: Asked, measures: Collection[str], by: str, what: Any = None, coarse: bool = True) -> Found:
+    """A query for whole months and one for the days around them; the days that are still to come are taken
+    away from the month of today."""
+    found: Found = defaultdict(lambda: defaultdict(int))
+    months, days = _pieces(asked, coarse)
+    if months is not None:
+        whole = MonthTally.objects.filter(asked.matters, month__range=months)
+        _add(found, whole, measures, by, what, 1)
+    for since, until, sign in days:
+        rows: QuerySet[Any] = Tally.objects.filter(asked.matters, day__range=(since, until))
+        rows = rows.annotate(month=TruncMonth("day")) if by == "month" else rows
+        _add(found, rows, measures, by, what, sign)
+    return found
+
+
+def _add(found: Found, rows: QuerySet[Any], measures: Collection[str], by: str, what: Any, sign: int) -> None:
+    rows = rows.filter(measure__in=sorted(measures)).order_by()
+    rows = rows.annotate(**{by: what}) if what is not None else rows
+    for line in rows.values("system", "measure", *([by] if by else [])).annotate(n=Sum("rows")):
+        found[line[by] if by else ""][line["system"], line["measure"]] += sign * line["n"]
+
+
+Days = list[tuple[date, date, int]]
+
+
+def _pieces(asked: Asked, coarse: bool) -> tuple[tuple[date, date] | None, Days]:
+    """First and last whole month, and the days besides, with +1 or, to be taken away, −1."""
+    since, until = asked.counted.since, asked.counted.until
+    if until < since:
+        return None, []
+    if not coarse or asked.only or not _communities_are_enough(asked.area):
+        return None, [(since, until, 1)]
+    first, last = (since if since.day == 1 else _next(since)), until.replace(day=1)
+    day, end = timedelta(days=1), _end(until)
+    days: Days = []
+    if until == timezone.localdate() != end:  # few are due later than today
+        days.append((until + day, end, -1))
+    elif until != end:
+        days.append((last, until, 1))
+        last = (last - day).replace(day=1)
+    if first > last:
+        return None, [(since, until, 1)]
+    return (first, last), days if since == first else [*days, (since, first - day, 1)]
+
+
+def _communities_are_enough(area: str) -> bool:
+    """Whether no grid is needed to say what is inside: counts of months know communities only."""
+    prefixes = [prefix_of(area)] if area else list(current_reach().prefixes)
+    return all(len(prefix) <= 9 for prefix in prefixes)
+
+
+def _next(day: date) -> date:
+    return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _end(day: date) -> date:
+    return _next(day) - timedelta(days=1)
+
+
+def _total(found: Mapping[Any, Sums]) -> Sums:
+    total: dict[tuple[str, str], int] = defaultdict(int)
+    for each in found.values():
+        for key, number in each.items():
+            total[key] += number
+    return dict(total)
