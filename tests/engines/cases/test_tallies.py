@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import cast
 from tests.engines.cases.case_cast import handled, opened, step
 from wangge.engines.cases.actions.tallies import recount
-from wangge.engines.cases.models import Tally
+from wangge.engines.cases.models import MonthTally, Tally
 
 pytestmark = pytest.mark.django_db
 AFTER = (("a" * 64, "after"),)
@@ -34,6 +34,44 @@ def test_the_counts_follow_every_step():
     assert set(
         Tally.objects.filter(area_code=cast.OTHER_GRID, rows__gt=0).values_list("measure", flat=True)
     ) >= {"received"}
+
+
+def test_counts_of_months_are_those_of_their_days_by_community_and_by_town():
+    for area in (cast.GRID, cast.GRID, cast.COMMUNITY, cast.OTHER_GRID):
+        opened(area=area)
+    rows = MonthTally.objects.filter(measure="received").order_by("area_code")
+    month = timezone.localdate().replace(day=1)
+    assert list(rows.values_list("area_code", "digits", "month", "rows")) == [
+        (cast.TOWN[:9], 9, month, 3), (cast.COMMUNITY, 12, month, 3),
+        (cast.OTHER_TOWN[:9], 9, month, 1), (cast.OTHER_COMMUNITY, 12, month, 1),
+    ]  # fmt: skip
+    rows.filter(digits=9).update(rows=8)
+    rows.filter(area_code=cast.COMMUNITY).delete()
+    assert {(key[1], key[4]): told for key, told in recount().items()} == {
+        (cast.TOWN[:9], "received/month"): (8, 3), (cast.OTHER_TOWN[:9], "received/month"): (8, 1),
+        (cast.COMMUNITY, "received/month"): (0, 3),
+    }  # fmt: skip
+    recount(repair=True)
+    assert recount() == {}
+
+
+def test_what_is_void_or_merged_was_never_due_and_is_not_valid():
+    kept, gone = opened(), opened()
+    for case in (kept, gone):
+        step(case, "file", level="third")
+    step(gone, "void", words="误报")
+    assert (count("received"), count("valid"), count("valid_filed"), count("due")) == (2, 1, 1, 1)
+    assert recount() == {}
+
+
+def test_verifying_has_a_clock_of_its_own():
+    case = handled(opened())
+    assert case.verify_due is not None and case.verified_at is None
+    step(case, "rework", words="还有", photos=AFTER)
+    step(case, "answer", words="清了", photos=AFTER)
+    assert (count("verify_due"), count("verified_in_time")) == (1, 0)
+    step(case, "verify", photos=AFTER)
+    assert (count("verify_due"), count("verified_in_time")) == (1, 1) and case.verified_at
 
 
 def test_a_count_that_was_touched_is_found_and_mended():

@@ -95,7 +95,7 @@ def _kept(asked: Asked, rates: tuple[Rate, ...], digits: int, months: bool) -> t
         )
         for rate in rates
     ]  # fmt: skip
-    codes = [code for code in by_area if code]
+    codes = [code for code, found in by_area.items() if code and any(found.values())]
     return columns, [{code: rate.of(by_area[code]) for code in codes} for rate in rates]
 
 

@@ -31,7 +31,7 @@ def sums(asked: Asked, measures: Collection[str]) -> Sums:
 
 def sums_by_area(asked: Asked, measures: Collection[str], digits: int) -> dict[str, Sums]:
     """The same for each area whose code has so many digits, and under "" of all of them."""
-    found: dict[str, Sums] = {**_summed(asked, measures, "at", Substr("area_code", 1, digits), digits < 15)}
+    found: dict[str, Sums] = {**_summed(asked, measures, "at", digits)}
     return defaultdict(dict, found | {"": _total(found)})
 
 
@@ -40,24 +40,26 @@ def sums_by_month(asked: Asked, measures: Collection[str]) -> dict[Any, Sums]:
     return {**_summed(asked, measures, "month")}
 
 
-def _summed(asked: Asked, measures: Collection[str], by: str, what: Any = None, coarse: bool = True) -> Found:
+def _summed(asked: Asked, measures: Collection[str], by: str, digits: int = 0) -> Found:
     """A query for whole months and one for the days around them; the days that are still to come are taken
     away from the month of today."""
     found: Found = defaultdict(lambda: defaultdict(int))
-    months, days = _pieces(asked, coarse)
+    cut = Substr("area_code", 1, digits) if digits else None
+    level = _level(asked, digits)
+    months, days = _pieces(asked, level)
     if months is not None:
-        whole = MonthTally.objects.filter(asked.matters, month__range=months)
-        _add(found, whole, measures, by, what, 1)
+        whole = MonthTally.objects.filter(asked.matters, digits=level, month__range=months)
+        _add(found, whole, measures, by, cut, 1)
     for since, until, sign in days:
         rows: QuerySet[Any] = Tally.objects.filter(asked.matters, day__range=(since, until))
         rows = rows.annotate(month=TruncMonth("day")) if by == "month" else rows
-        _add(found, rows, measures, by, what, sign)
+        _add(found, rows, measures, by, cut, sign)
     return found
 
 
-def _add(found: Found, rows: QuerySet[Any], measures: Collection[str], by: str, what: Any, sign: int) -> None:
+def _add(found: Found, rows: QuerySet[Any], measures: Collection[str], by: str, cut: Any, sign: int) -> None:
     rows = rows.filter(measure__in=sorted(measures)).order_by()
-    rows = rows.annotate(**{by: what}) if what is not None else rows
+    rows = rows.annotate(**{by: cut}) if cut is not None else rows
     for line in rows.values("system", "measure", *([by] if by else [])).annotate(n=Sum("rows")):
         found[line[by] if by else ""][line["system"], line["measure"]] += sign * line["n"]
 
@@ -65,12 +67,12 @@ def _add(found: Found, rows: QuerySet[Any], measures: Collection[str], by: str, 
 Days = list[tuple[date, date, int]]
 
 
-def _pieces(asked: Asked, coarse: bool) -> tuple[tuple[date, date] | None, Days]:
+def _pieces(asked: Asked, level: int) -> tuple[tuple[date, date] | None, Days]:
     """First and last whole month, and the days besides, with +1 or, to be taken away, −1."""
     since, until = asked.counted.since, asked.counted.until
     if until < since:
         return None, []
-    if not coarse or asked.only or not _communities_are_enough(asked.area):
+    if not level:
         return None, [(since, until, 1)]
     first, last = (since if since.day == 1 else _next(since)), until.replace(day=1)
     day, end = timedelta(days=1), _end(until)
@@ -85,10 +87,14 @@ def _pieces(asked: Asked, coarse: bool) -> tuple[tuple[date, date] | None, Days]
     return (first, last), days if since == first else [*days, (since, first - day, 1)]
 
 
-def _communities_are_enough(area: str) -> bool:
-    """Whether no grid is needed to say what is inside: counts of months know communities only."""
-    prefixes = [prefix_of(area)] if area else list(current_reach().prefixes)
-    return all(len(prefix) <= 9 for prefix in prefixes)
+def _level(asked: Asked, digits: int) -> int:
+    """By how many digits the counts of months are read: towns where they say enough, else communities; 0 is
+    not at all, since grids are in the counts of days alone."""
+    if asked.only:
+        return 0
+    prefixes = [prefix_of(asked.area)] if asked.area else list(current_reach().prefixes)
+    needed = max([digits, *map(len, prefixes)])
+    return next((level for level in (MonthTally.TOWN, MonthTally.COMMUNITY) if needed <= level), 0)
 
 
 def _next(day: date) -> date:

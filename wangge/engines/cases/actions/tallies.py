@@ -33,15 +33,15 @@ def shift(before: Counter[Key], after: Counter[Key]) -> None:
 
 def add(change: Mapping[Key, int]) -> None:
     """Add to the kept counts, of months first: who waits there holds no day that another needs."""
-    _write(MONTHS, by_month(change))
+    _write(MONTHS, by_month(change, MonthTally.TOWN) | by_month(change, MonthTally.COMMUNITY))
     _write(DAYS, change)
 
 
-def by_month(change: Mapping[Key, int]) -> dict[Key, int]:
-    """The same by months and communities; what comes to nothing is left out."""
+def by_month(change: Mapping[Key, int], digits: int) -> dict[Key, int]:
+    """The same by months and areas of so many digits; what comes to nothing is left out."""
     found: Counter[Key] = Counter()
-    for (day, area, *rest), times in change.items():
-        found[(day.replace(day=1), area[:12], *rest)] += times  # type: ignore[index]
+    for (day, area, system, kind, measure), times in change.items():
+        found[day.replace(day=1), area[:digits], system, kind, measure] += times
     return {key: times for key, times in found.items() if times}
 
 
@@ -69,24 +69,33 @@ def recount(*, repair: bool = False) -> dict[Key, tuple[int, int]]:
     "/month" behind their measure. With ``repair`` they are written anew. Community by community, so that a
     district of any size fits into memory."""
     odd: dict[Key, tuple[int, int]] = {}
+    towns: Counter[Key] = Counter()
     for place in _places():
-        odd |= _recounted(prefix_filter("area_code", place), repair)
-    return odd
+        inside = prefix_filter("area_code", place)
+        days = summed(Case._base_manager.filter(inside).iterator(chunk_size=PIECE))
+        odd |= _settled(DAYS, _compared(Tally, "day", inside, days), repair)
+        there = _compared(MonthTally, "month", inside, Counter(by_month(days, MonthTally.COMMUNITY)))
+        odd |= _settled(MONTHS, there, repair)
+        towns.update(by_month(days, MonthTally.TOWN))
+    return odd | _settled(MONTHS, _compared(MonthTally, "month", Q(digits=MonthTally.TOWN), towns), repair)
 
 
 def _places() -> list[str]:
+    """Communities that anything is counted for."""
     codes = (model._base_manager.values_list("area_code", flat=True).distinct() for model in ALL)
-    return sorted({code[:12] for each in codes for code in each})
+    return sorted(
+        {code[: MonthTally.COMMUNITY] for each in codes for code in each if len(code) >= MonthTally.COMMUNITY}
+    )
 
 
-def _recounted(inside: Q, repair: bool) -> dict[Key, tuple[int, int]]:
-    days = summed(Case._base_manager.filter(inside).iterator(chunk_size=PIECE))
-    odd = _compared(Tally, "day", inside, days)
-    odd_months = _compared(MonthTally, "month", inside, Counter(by_month(days)))
+def _settled(
+    where: tuple[str, str], odd: dict[Key, tuple[int, int]], repair: bool
+) -> dict[Key, tuple[int, int]]:
     if repair:
-        _write(DAYS, {key: now - kept for key, (kept, now) in odd.items()})
-        _write(MONTHS, {key: now - kept for key, (kept, now) in odd_months.items()})
-    return odd | {(*key[:4], f"{key[4]}/month"): told for key, told in odd_months.items()}
+        _write(where, {key: now - kept for key, (kept, now) in odd.items()})
+    if where is DAYS:
+        return odd
+    return {(*key[:4], f"{key[4]}/month"): told for key, told in odd.items()}
 
 
 def _compared(model: Any, time: str, inside: Q, true: Counter[Key]) -> dict[Key, tuple[int, int]]:

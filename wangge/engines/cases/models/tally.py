@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Length
 
 from wangge.lib.scoping import Scoped
 
@@ -36,12 +37,16 @@ class Tally(Scoped):
 
 
 class MonthTally(Scoped):
-    """The same by whole months and communities: what a district's year is summed from. ``area_code`` has
-    twelve digits at most, ``month`` is its first day."""
+    """The same by whole months, once for each community and once for each town: what a year is summed from.
+    ``area_code`` is cut to twelve digits and to nine (``digits``), ``month`` is its first day."""
 
     personal: dict[str, tuple[str, str]] = {}
+    TOWN, COMMUNITY = 9, 12
     month = models.DateField()
     area_code = models.CharField(max_length=12)
+    digits = models.GeneratedField(
+        expression=Length("area_code"), output_field=models.SmallIntegerField(), db_persist=True
+    )
     system = models.CharField(max_length=20)
     kind = models.CharField(max_length=40)
     measure = models.CharField(max_length=20)
@@ -55,7 +60,7 @@ class MonthTally(Scoped):
         ]
         indexes = [
             models.Index(
-                fields=["month", "area_code"], include=["measure", "system", "kind", "rows"],
+                fields=["digits", "area_code", "month"], include=["measure", "system", "kind", "rows"],
                 name="month_tally_sums",
             )
         ]  # fmt: skip
