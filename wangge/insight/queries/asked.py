@@ -40,9 +40,9 @@ class Asked:
 
     @property
     def year(self) -> Asked:
-        """The same for the twelve months that end with the period's last."""
-        first = month_before(self.period.until.replace(day=1), MONTHS - 1)
-        return replace(self, period=Period(first, self.period.until))
+        """The same for the twelve months that end with the period's last, or with this one."""
+        last = min(self.period.until, timezone.localdate())
+        return replace(self, period=Period(month_before(last.replace(day=1), MONTHS - 1), last))
 
     def months(self) -> list[date]:
         """The first day of every month of the period."""

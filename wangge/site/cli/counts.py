@@ -26,9 +26,10 @@ def verify_counts(args: argparse.Namespace) -> int:
     start_django()
     with everywhere():
         from wangge.engines.cases.actions.tallies import recount
-        from wangge.engines.cases.models import Case, Tally
+        from wangge.engines.cases.models import Case, MonthTally, Tally
 
-        kept, cases = Tally.objects.count(), Case.objects.count()
+        kept = Tally.objects.count() + MonthTally.objects.count()
+        cases = Case.objects.count()
         odd = recount(repair=args.repair)
     compared = kept + sum(1 for before, _now in odd.values() if before == 0)
     done = not odd or args.repair
