@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import cast
 from tests.engines.cases.case_cast import handled, opened, step
 from wangge.engines.cases.actions.tallies import recount
-from wangge.engines.cases.models import Tally
+from wangge.engines.cases.models import MonthTally, Tally
 
 pytestmark = pytest.mark.django_db
 AFTER = (("a" * 64, "after"),)
@@ -40,6 +40,19 @@ def test_a_count_that_was_touched_is_found_and_mended():
     opened()
     Tally.objects.filter(measure="received").update(rows=7)
     (odd,) = recount().items()
-    assert odd[0][0] == timezone.localdate() and odd[1] == (7, 1)
+    assert odd[0][:2] == ("day", timezone.localdate()) and odd[1] == (7, 1)
     recount(repair=True)
     assert recount() == {} and count("received") == 1
+
+
+def test_months_are_the_sums_of_days_by_community():
+    opened()
+    opened(area=cast.OTHER_GRID)
+    step(opened(), "refuse", words="不属于事件")
+    first = timezone.localdate().replace(day=1)
+    kept = MonthTally.objects.filter(measure="received").values_list("area_code", "month", "rows")
+    assert sorted(kept) == [(cast.COMMUNITY, first, 2), (cast.OTHER_COMMUNITY, first, 1)]
+    MonthTally.objects.filter(measure="received", area_code=cast.COMMUNITY).delete()
+    (odd,) = recount(repair=True).items()
+    assert odd[0][:3] == ("month", first, cast.COMMUNITY) and odd[1] == (0, 2)
+    assert recount() == {}

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
 
-from ..models import Case, Tally
-from ..queries.tallies import Key, counted
+from ..models import Case, MonthTally, Tally
+from ..queries.tallies import COMMUNITY, Key, by_month, counted
 
+Odd = dict[tuple[str, *Key], tuple[int, int]]
 PIECE = 2000
+KEPT: dict[str, tuple[type[Tally | MonthTally], str]] = {
+    "day": (Tally, "day"),
+    "month": (MonthTally, "month"),
+}
 _UPSERT = (
-    "INSERT INTO cases_tally (day, area_code, system, kind, measure, rows) VALUES {values} "
-    "ON CONFLICT (area_code, day, system, kind, measure) "
-    "DO UPDATE SET rows = cases_tally.rows + excluded.rows"
+    "INSERT INTO {table} ({day}, area_code, system, kind, measure, rows) VALUES {values} "
+    "ON CONFLICT (area_code, {day}, system, kind, measure) "
+    "DO UPDATE SET rows = {table}.rows + excluded.rows"
 )
 
 
@@ -27,14 +34,20 @@ def shift(before: Counter[Key], after: Counter[Key]) -> None:
 
 
 def add(change: dict[Key, int]) -> None:
-    """Add to the kept counts."""
+    """Add to the kept counts, of days and of months."""
+    _add("day", change)
+    _add("month", {key: times for key, times in by_month(change).items() if times})
+
+
+def _add(span: str, change: Mapping[Key, int]) -> None:
+    table, day = KEPT[span][0]._meta.db_table, KEPT[span][1]
     lines = sorted((key[1], key[0], *key[2:], times) for key, times in change.items())
     for at in range(0, len(lines), PIECE):
         piece = lines[at : at + PIECE]
         values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(piece))
         told: list[Any] = [value for area, day, *rest in piece for value in (day, area, *rest)]
         with connection.cursor() as cursor:
-            cursor.execute(_UPSERT.format(values=values), told)
+            cursor.execute(_UPSERT.format(table=table, day=day, values=values), told)
 
 
 def summed(cases: Iterable[Case]) -> Counter[Key]:
@@ -45,16 +58,49 @@ def summed(cases: Iterable[Case]) -> Counter[Key]:
     return total
 
 
-@transaction.atomic
-def recount(*, repair: bool = False) -> dict[Key, tuple[int, int]]:
-    """Compare the kept counts with the rows: what differs, as (kept, counted). With ``repair`` they are
-    written anew."""
-    true = summed(Case._base_manager.iterator(chunk_size=PIECE))
-    kept: Counter[Key] = Counter()
-    columns = ("day", "area_code", "system", "kind", "measure", "rows")
-    for *key, rows in Tally._base_manager.values_list(*columns).iterator():
-        kept[tuple(key)] = rows
-    odd = {key: (kept[key], true[key]) for key in kept.keys() | true.keys() if kept[key] != true[key]}
-    if repair and odd:
-        add({key: counted_ - kept_ for key, (kept_, counted_) in odd.items()})
+def recount(*, repair: bool = False) -> Odd:
+    """Compare the kept counts with the rows: what differs, as ("day" or "month", *key) -> (kept, counted).
+    With ``repair`` they are written anew. One community after the other, while nobody writes cases."""
+    odd: Odd = {}
+    for area in sorted(_areas()):
+        odd |= _recounted(area, repair)
     return odd
+
+
+def _areas() -> set[str]:
+    """The communities of cases and of counts; towns and the district too, where one lies in no community."""
+    found: set[str] = set()
+    for model in (Case, Tally, MonthTally):
+        codes = model._base_manager.order_by().annotate(at=Substr("area_code", 1, COMMUNITY))
+        found.update(codes.values_list("at", flat=True).distinct())
+    return found
+
+
+@transaction.atomic
+def _recounted(area: str, repair: bool) -> Odd:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE cases_case, cases_tally, cases_monthtally IN SHARE MODE")
+    true = summed(_inside(Case, area).iterator(chunk_size=PIECE))
+    odd: Odd = {}
+    for span, counts in (("day", true), ("month", by_month(true))):
+        kept = _kept(span, area)
+        wrong = [key for key in kept.keys() | counts.keys() if kept[key] != counts[key]]
+        odd |= {(span, *key): (kept[key], counts[key]) for key in wrong}
+        if repair:
+            _add(span, {key: counts[key] - kept[key] for key in wrong})
+    return odd
+
+
+def _inside(model: type[Any], area: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._base_manager.filter(area_code__startswith=area)
+    return rows
+
+
+def _kept(span: str, area: str) -> Counter[Key]:
+    model, day = KEPT[span]
+    columns = (day, "area_code", "system", "kind", "measure", "rows")
+    kept: Counter[Key] = Counter()
+    for *key, rows in _inside(model, area).values_list(*columns).iterator():
+        kept[tuple(key)] = rows
+    return kept

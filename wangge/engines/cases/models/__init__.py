@@ -3,7 +3,18 @@
 from .case import Case, Follower
 from .procedure import ProcedureText
 from .step import Clock, Step
-from .tally import Tally
+from .tally import MonthTally, Tally
 from .unit import RosterDay, Unit, UnitMember
 
-__all__ = ["Case", "Clock", "Follower", "ProcedureText", "RosterDay", "Step", "Tally", "Unit", "UnitMember"]
+__all__ = [
+    "Case",
+    "Clock",
+    "Follower",
+    "MonthTally",
+    "ProcedureText",
+    "RosterDay",
+    "Step",
+    "Tally",
+    "Unit",
+    "UnitMember",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from ..enums import Source
 from ..models import Case
 
 Key = tuple[date, str, str, str, str]  # day, area, system, kind, measure
+COMMUNITY = 12  # digits
 OWN = {Source.WORKER, Source.PATROL}
 
 
@@ -58,6 +59,14 @@ def _said_by_reporter(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     yield case.raised_at, "score", case.rating or 0
     yield case.raised_at, "asked_solved", int(case.solved is not None)
     yield case.raised_at, "solved", int(case.solved is True)
+
+
+def by_month(counts: Mapping[Key, int]) -> Counter[Key]:
+    """The same counts by the first day of the month and the community."""
+    found: Counter[Key] = Counter()
+    for (day, area, system, kind, measure), times in counts.items():
+        found[(day.replace(day=1), area[:COMMUNITY], system, kind, measure)] += times
+    return found
 
 
 def _day(at: datetime) -> date:
