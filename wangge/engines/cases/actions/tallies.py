@@ -10,6 +10,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.db.models.functions import Substr
 
+from wangge.lib.bulk import write_rows
+
 from ..models import Case, MonthTally, Tally
 from ..queries.tallies import COMMUNITY, Key, by_month, counted
 
@@ -81,15 +83,27 @@ def _recounted(area: str, repair: bool) -> Odd:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("LOCK TABLE cases_case, cases_tally, cases_monthtally IN SHARE MODE")
-    true = summed(_inside(Case, area).iterator(chunk_size=PIECE))
+    rows = _inside(Case, area).defer("title", "words", "address", "data", "reporter_sealed")
+    true = summed(rows.iterator(chunk_size=PIECE))
     odd: Odd = {}
     for span, counts in (("day", true), ("month", by_month(true))):
         kept = _kept(span, area)
-        wrong = [key for key in kept.keys() | counts.keys() if kept[key] != counts[key]]
-        odd |= {(span, *key): (kept[key], counts[key]) for key in wrong}
+        wrong = {
+            key: (kept[key], counts[key]) for key in kept.keys() | counts.keys() if kept[key] != counts[key]
+        }
+        odd |= {(span, *key): both for key, both in wrong.items()}
         if repair:
-            _add(span, {key: counts[key] - kept[key] for key in wrong})
+            _write(span, {key: is_ for key, (_was, is_) in wrong.items() if key not in kept})
+            _add(span, {key: is_ - was for key, (was, is_) in wrong.items() if key in kept})
     return odd
+
+
+def _write(span: str, counts: Mapping[Key, int]) -> None:
+    """Counts that were not kept at all."""
+    model, day = KEPT[span]
+    names = (day, "area_code", "system", "kind", "measure", "rows")
+    lines = [(*key, times) for key, times in sorted(counts.items())]
+    write_rows(model, dict(zip(names, map(list, zip(*lines, strict=True)), strict=True)) if lines else {})
 
 
 def _inside(model: type[Any], area: str) -> QuerySet[Any]:
