@@ -27,6 +27,7 @@ TITLES = {
     "sync_first": "A phone's first sync, and those after it",
     "sync_morning": "A morning of grid workers",
     "first_list": "Today's list on a phone",
+    "cases": "A million cases",
 }
 
 

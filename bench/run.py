@@ -16,7 +16,7 @@ from bench import databases, machine, report
 
 BENCHES = (
     "points", "imports", "pages", "linking", "declare", "newest_declarations", "posters", "duties",
-    "questions", "sync_first", "sync_morning", "first_list",
+    "questions", "sync_first", "sync_morning", "first_list", "cases",
 )  # fmt: skip
 DATABASES = ("sqlite", "postgres", "both")
 KEPT = machine.ROOT / "var" / "bench"

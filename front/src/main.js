@@ -9,6 +9,7 @@ import "./keyboard.js";
 import "./toasts.js";
 import "./upload.js";
 import "./map.js";
+import "./case_map.js";
 
 htmx.config.allowEval = false;
 htmx.config.includeIndicatorStyles = false;

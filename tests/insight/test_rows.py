@@ -45,7 +45,7 @@ def test_a_case_that_counts_twice_says_so(logged_in):
         step(case, "answer", words="清了", photos=photo)
     page = rows(logged_in(cast.secretary()), "rework")
     assert "返工率 · 分子 · 2" in page and "这个数里有 1 件事项" in page
-    assert re.search(r'class="number">2</td>', page)
+    assert re.search(r'class="number"><span class="insight-word">计 </span>2</td>', page)
 
 
 def test_pages_go_on_by_cursor_and_miss_none(logged_in):

@@ -75,6 +75,9 @@ BOTH = ("settings.manage",)
 CASES = [
     Row("cases:workbench", "case.view"),
     Row("cases:export", "case.view", answers=(200, 403)),  # and ledger.export
+    Row("cases:map", "case.view"),
+    Row("cases:map_points", "case.view", query="?box=113,22,114,23&zoom=11"),
+    Row("cases:map_here", "case.view", query="?box=113,22,114,23"),
     Row("cases:alike", "case.open", system, "POST", everywhere=True),
     Row("cases:show", "case.view", case),
     Row("cases:take", "case.view", case, "POST"),

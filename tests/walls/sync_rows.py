@@ -55,6 +55,7 @@ SYNC = [
     Row("phones:revoke", "user.manage", phone, "POST"),
     Row("phones:retry", "user.manage", operation, "POST"),
     Row("sync:devices", "duty.do", method="POST", answers=BAD, stranger=401),
+    Row("sync:ahead", "duty.do", stranger=401),
     Row("sync:pull", "duty.do", query=DEVICE, answers=BAD, stranger=401),
     Row("sync:ops", "duty.do", method="POST", answers=BAD, stranger=401),
     Row("sync:photo", "duty.do", some_photo, answers=BAD, everywhere=True, stranger=401),

@@ -82,6 +82,7 @@ MENU = (
         (
             MenuItem("insight:board", "chart-bar", _("看板"), "area.view", "s"),
             MenuItem("cases:workbench", "inbox", _("工作台"), "case.view", "k"),
+            MenuItem("cases:map", "map-pin", _("事项地图"), "case.view"),
             MenuItem("incidents:list", "message-report", _("事件和诉求"), "case.view"),
             MenuItem("incidents:hotline", "phone-incoming", _("12345 工单"), "ledger.import"),
             MenuItem("hazards:list", "alert-triangle", _("隐患"), "case.view"),

@@ -76,6 +76,7 @@ function notices(wait) {
   const found = [];
   const add = (look, words, act = null, does = null) => found.push(html`<div class="notice ${look}"><p>${words}</p>${act ? html`<button type="button" data-act="${act}">${does}</button>` : ""}</div>`);
   if (update) add("", t("有新版本。"), "update", t("点此更新"));
+  if (state.partial) add("", t("先看今天的任务；本网格的人员和房屋还在下载。"));
   if (state.signedOut) add("bad", wait ? t("登录已过期。%(n)s 条记录都在手机里，登录后自动发送。", { n: wait }) : t("登录已过期，登录后才能同步。"), "login", t("去登录"));
   if (state.noRight) add("bad", state.trouble || t("您现在没有巡查走访的权限，记录发不出去；请联系社区。"));
   if (Math.abs(state.skew) > CLOCK_OFF) add("warn", state.skew > 0 ? t("手机时间快了 %(n)s 分钟。记录的时间会按服务器更正，请在系统设置里打开自动对时。", { n: Math.round(state.skew / 60) }) : t("手机时间慢了 %(n)s 分钟。记录的时间会按服务器更正，请在系统设置里打开自动对时。", { n: Math.round(-state.skew / 60) }));

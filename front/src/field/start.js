@@ -2,12 +2,13 @@
 import { asked, fullPhone } from "./dialogs.js";
 import { frame, offerUpdate } from "./frame.js";
 import { fill, html } from "./html.js";
+import { nothing } from "./kit.js";
 import { again, define } from "./router.js";
 import { isFull, recall, wipe } from "./store/base.js";
 import { isUnsettled, operations } from "./store/outbox.js";
 import { begin, isTooLong } from "./sync/engine.js";
 import { onState, state, tell } from "./sync/state.js";
-import { addresses, askEarly, send } from "./wire.js";
+import { addresses, askAhead, askEarly, send } from "./wire.js";
 import { t } from "./words.js";
 import * as aid from "./pages/aid.js";
 import * as building from "./pages/building.js";
@@ -28,9 +29,16 @@ import * as report from "./pages/report.js";
 import * as room from "./pages/room.js";
 import * as visit from "./pages/visit.js";
 
+/** A page about people and doors waits until all of them are on the phone: a part would pass for the whole. */
+const whole = (module) => ({
+  ...module,
+  page: (...asked) => (state.partial ? { title: t("正在下载"), live: true, back: "#/", body: nothing(t("本网格的人员和房屋还在下载，下载完就会显示。")) } : module.page(...asked)),
+});
+
 // All pages in one file: what is on the phone is whole.
 define({
-  "": home, list, duty, item, doors, building, room, place, visit, form, found, care, aid, report, map, me, records, record,
+  "": home, list, duty, item, aid, report, me, records, record,
+  ...Object.fromEntries(Object.entries({ doors, building, room, place, visit, form, found, care, map }).map(([name, module]) => [name, whole(module)])),
 });
 
 export async function start() {
@@ -40,8 +48,9 @@ export async function start() {
   addEventListener("unhandledrejection", (event) => isFull(event.reason) && fullPhone());
   try {
     if (localStorage.getItem("wangge.field.leaving") && navigator.onLine) await leaveNow();
-    const [contact, days] = await Promise.all([recall("contact", 0), recall("days", 7)]);
-    tell({ contact, days });
+    const [contact, days, cursor] = await Promise.all([recall("contact", 0), recall("days", 7), recall("cursor", "")]);
+    tell({ contact, days, partial: Boolean(contact) && !cursor });
+    if (!contact) askAhead();
     if (isTooLong()) return void (await tooLong());
     await operations();
   } catch (error) {

@@ -72,11 +72,20 @@ export async function send(address, values) {
 
 const FRESH = 5_000;
 let early = null;
+let today = null;
 /** Asked as soon as the script runs, while the phone opens its own data. */
 export function askEarly() {
   early = { answer: ask(page.me, {}), at: Date.now() };
   early.answer.catch(() => {}); // told to whoever waits for it
 }
+
+/** Today's list, for a phone that holds nothing yet; asked at the same time as who is signed in. */
+export function askAhead() {
+  today = ask(`${page.api}ahead/`, {});
+  today.catch(() => {});
+}
+
+export const ahead = async () => read(await (today ?? ask(`${page.api}ahead/`, {})));
 
 export async function whoami() {
   const answer = early && Date.now() - early.at < FRESH ? early.answer : ask(page.me, {});

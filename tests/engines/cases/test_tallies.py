@@ -45,13 +45,11 @@ def test_counts_of_months_are_those_of_their_days_by_community_and_by_town():
         (cast.TOWN[:9], 9, month, 3), (cast.COMMUNITY, 12, month, 3),
         (cast.OTHER_TOWN[:9], 9, month, 1), (cast.OTHER_COMMUNITY, 12, month, 1),
     ]  # fmt: skip
-    rows.filter(digits=9).update(rows=8)
+    rows.filter(area_code=cast.TOWN[:9]).update(rows=8)
+    (odd,) = recount().items()
+    assert odd[0][:3] == ("month", month, cast.TOWN[:9]) and odd[1] == (8, 3)
     rows.filter(area_code=cast.COMMUNITY).delete()
-    assert {(key[1], key[4]): told for key, told in recount().items()} == {
-        (cast.TOWN[:9], "received/month"): (8, 3), (cast.OTHER_TOWN[:9], "received/month"): (8, 1),
-        (cast.COMMUNITY, "received/month"): (0, 3),
-    }  # fmt: skip
-    recount(repair=True)
+    assert len(recount(repair=True)) == 2
     assert recount() == {}
 
 
@@ -78,6 +76,6 @@ def test_a_count_that_was_touched_is_found_and_mended():
     opened()
     Tally.objects.filter(measure="received").update(rows=7)
     (odd,) = recount().items()
-    assert odd[0][0] == timezone.localdate() and odd[1] == (7, 1)
+    assert odd[0][:2] == ("day", timezone.localdate()) and odd[1] == (7, 1)
     recount(repair=True)
     assert recount() == {} and count("received") == 1

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from .console import bundle, case, joining, opening, procedures, roster, taking, units, workbench
+from .console import bundle, case, joining, map, opening, procedures, roster, taking, units, workbench
 
 app_name = "cases"
 urlpatterns = [
     path("", workbench.workbench, name="workbench"),
     path("export/", workbench.export, name="export"),
     path("alike/<slug:system>/", opening.alike, name="alike"),
+    path("map/", map.page, name="map"),
+    path("map/points/", map.points, name="map_points"),
+    path("map/here/", map.here, name="map_here"),
     path("units/", units.listing, name="units"),
     path("units/new/", units.new, name="unit_new"),
     path("units/<int:pk>/", units.unit, name="unit"),

@@ -33,6 +33,7 @@ from wangge.registry.people.models import Person
 from . import actions
 from .models import Phone
 from .queries.areas import WORK, may_still_send
+from .queries.pulling import ahead as sent_ahead
 from .queries.pulling import pull as pulled
 from .queries.receipts import receipt_of
 from .reading import LARGEST_POST, Unreadable, device_of, read_object, read_post, skew_of
@@ -168,6 +169,16 @@ def pull(request: HttpRequest) -> JsonResponse:
     note_readings(actor=request.user, subjects=people, what=What.EXPORT, same=HELD)
     actions.note_seen(phone, pulled=True, now=now)
     return JsonResponse(body | {"server": now.isoformat()}, json_dumps_params={"ensure_ascii": False})
+
+
+@never_cache
+@require_GET
+@door()
+def ahead(request: HttpRequest) -> JsonResponse:
+    """Today's list for a phone that holds nothing yet; nobody of the register stands in it. It is asked for
+    before the phone is known, so that the list need not wait."""
+    body = {"sections": sent_ahead(_worker(request)), "server": timezone.now().isoformat()}
+    return JsonResponse(body, json_dumps_params={"ensure_ascii": False})
 
 
 class _Held:

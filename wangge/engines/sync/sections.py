@@ -86,6 +86,20 @@ def registered() -> Mapping[str, Section]:
     return _sections
 
 
+_before: dict[str, Reader] = {}
+
+
+def send_before(name: str, reader: Reader) -> None:
+    """Send what ``reader(scope)`` returns, rows of the section ``name``, ahead of everything else to a phone
+    that holds nothing yet: what can be worked with while the rest comes down, which brings them again."""
+    _before[name] = reader
+
+
+def sent_before() -> Mapping[str, Reader]:
+    """What goes ahead, by section."""
+    return _before
+
+
 Fields = Callable[[Scope, list[str]], Mapping[str, dict[str, Any]]]
 Touched = Callable[[Scope], set[int]]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from wangge.site.cli import DONE, REFUSED, everywhere, say_json, start_django
 
+SPANS = {"day": "日", "month": "月"}
 SHOWN = 20  # differences printed
 
 
@@ -43,9 +44,9 @@ def verify_counts(args: argparse.Namespace) -> int:
 
 def _told(odd: dict[Any, tuple[int, int]]) -> list[dict[str, Any]]:
     return [
-        {"day": day, "area": area, "system": system, "kind": kind, "measure": measure, "kept": kept,
-         "counted": counted}
-        for (day, area, system, kind, measure), (kept, counted) in sorted(odd.items())[:SHOWN]
+        {"span": span, "day": day, "area": area, "system": system, "kind": kind, "measure": measure,
+         "kept": kept, "counted": counted}
+        for (span, day, area, system, kind, measure), (kept, counted) in sorted(odd.items())[:SHOWN]
     ]  # fmt: skip
 
 
@@ -55,11 +56,9 @@ def _say(compared: int, cases: int, odd: dict[Any, tuple[int, int]], *, repaired
         return
     print(f"比对了 {compared} 个计数，数了 {cases} 件事项，{len(odd)} 个不一致：", file=sys.stderr)
     for one in _told(odd):
-        print(
-            f"  {one['day']} {one['area']} {one['system']}.{one['kind']} {one['measure']}："
-            f"保存的 {one['kept']}，应为 {one['counted']}",
-            file=sys.stderr,
-        )
+        what = f"{one['area']} {one['system']}.{one['kind']} {one['measure']}"
+        told = f"保存的 {one['kept']}，应为 {one['counted']}"
+        print(f"  {SPANS[one['span']]} {one['day']} {what}：{told}", file=sys.stderr)
     if len(odd) > SHOWN:
         print(f"  还有 {len(odd) - SHOWN} 个没有列出。", file=sys.stderr)
     if repaired:

@@ -18,12 +18,14 @@ class FieldworkConfig(AppConfig):
         """Lists and patrol: what phones send and get."""
         from wangge.engines.sync import sections
         from wangge.systems.fieldwork.operations import patrol
-        from wangge.systems.fieldwork.queries import for_phones
+        from wangge.systems.fieldwork.queries import for_phones, phones_ahead
 
         patrol.register()
         sections.register("duties", for_phones.duties, for_phones.duties_gone, daily=True)
         sections.register("scenes", for_phones.scenes, daily=True)
         sections.register("month", for_phones.month)
+        for name in ("duties", "scenes", "rooms", "buildings"):
+            sections.send_before(name, getattr(phones_ahead, name))
 
     def _tell_of_campaigns(self) -> None:
         """Campaigns under way, and how far they are in the worker's grids."""

@@ -1,9 +1,9 @@
 // One round after the other: who is signed in → this phone is known → texts → what is new → photos.
 // One window at a time (navigator.locks). What fails is tried again, later and later.
-import { NotNow, Refused, SignedOut, addresses, post, send, whoami } from "../wire.js";
+import { NotNow, Refused, SignedOut, addresses, ahead, post, send, whoami } from "../wire.js";
 import { isWiped, recall, remember, wipe } from "../store/base.js";
 import { change, operations, tidy, waiting } from "../store/outbox.js";
-import { pull, skewOf } from "./pull.js";
+import { pull, pullAhead, skewOf } from "./pull.js";
 import { pushPhotos } from "./photos.js";
 import { pushTexts } from "./push.js";
 import { state, tell } from "./state.js";
@@ -70,6 +70,7 @@ async function round() {
   if (!before && !me.works) return tell({ signedOut: false, noRight: true, online: true });
   await remember("me", me);
   tell({ signedOut: false, noRight: !me.works, online: true, wipe: false });
+  if (!before) await pullAhead(await ahead().catch(() => null)); // without it the list comes with the rest
   const device = await (begun ?? register());
   for (;;) {
     const answer = await pushTexts(device);

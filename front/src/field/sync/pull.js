@@ -12,7 +12,7 @@ export async function pull(device) {
   let cursor = await recall("cursor", "");
   let news = false;
   for (let page = 0; page < PAGES; page += 1) {
-    tell({ phase: cursor ? "changes" : "first", firstTime: !cursor });
+    tell({ phase: cursor ? "changes" : "first" });
     const answer = await get(`pull/?device=${device}&since=${encodeURIComponent(cursor)}`, { patience: 60_000 });
     if (answer.wipe) return false;
     const { receipts = [], ...sections } = answer.sections ?? {};
@@ -21,7 +21,7 @@ export async function pull(device) {
       fresh: answer.full, renewed: answer.whole ?? [], sections, gone: answer.gone ?? {}, left: answer.left ?? [],
       meta: { cursor: answer.cursor, ...(answer.areas ? { areas: answer.areas } : {}), cut: answer.cut ?? [] },
     });
-    tell({ cut: (answer.cut ?? []).length, skew: skewOf(answer.server), pulled: Date.now() });
+    tell({ cut: (answer.cut ?? []).length, skew: skewOf(answer.server), pulled: Date.now(), partial: false });
     const stuck = answer.cursor === cursor;
     cursor = answer.cursor;
     news ||= answer.full || "scripts" in sections;
@@ -29,6 +29,13 @@ export async function pull(device) {
   }
   if (news) await fetchForms();
   return true;
+}
+
+/** Today's list goes on the screen while everything else is on its way; the first page takes its place. */
+export async function pullAhead(answer) {
+  if (!answer?.sections?.duties?.length || (await recall("cursor", ""))) return;
+  await apply({ fresh: true, sections: answer.sections, gone: {}, left: [], meta: { contact: Date.now() } });
+  tell({ partial: true, contact: Date.now(), skew: skewOf(answer.server), pulled: Date.now() });
 }
 
 /** Somebody looked at a refused record again: it has another receipt now. */

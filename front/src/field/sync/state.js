@@ -3,7 +3,7 @@ const hearers = new Set();
 
 export const state = {
   online: navigator.onLine, working: false, phase: "", signedOut: false, noRight: false, skew: 0, contact: 0,
-  days: 7, trouble: "", firstTime: false, wipe: false, cut: 0, sending: new Set(),
+  days: 7, trouble: "", partial: false, wipe: false, cut: 0, sending: new Set(),
 };
 
 export function tell(values) {

@@ -7,21 +7,25 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import QuerySet
+from django.db.models.functions import Substr
 
-from wangge.lib.scoping import prefix_filter
+from wangge.lib.bulk import write_rows
 
 from ..models import Case, MonthTally, Tally
-from ..queries.tallies import Key, counted
+from ..queries.tallies import COMMUNITY, TOWN, Key, by_month, counted
 
+Odd = dict[tuple[str, *Key], tuple[int, int]]
 PIECE = 2000
+KEPT: dict[str, tuple[type[Tally | MonthTally], str]] = {
+    "day": (Tally, "day"),
+    "month": (MonthTally, "month"),
+}
 _UPSERT = (
-    "INSERT INTO {table} ({time}, area_code, system, kind, measure, rows) VALUES {values} "
-    "ON CONFLICT ({time}, area_code, system, kind, measure) "
+    "INSERT INTO {table} ({day}, area_code, system, kind, measure, rows) VALUES {values} "
+    "ON CONFLICT (area_code, {day}, system, kind, measure) "
     "DO UPDATE SET rows = {table}.rows + excluded.rows"
 )
-DAYS, MONTHS = ("cases_tally", "day"), ("cases_monthtally", "month")
-ALL = (Case, Tally, MonthTally)
 
 
 def shift(before: Counter[Key], after: Counter[Key]) -> None:
@@ -31,28 +35,22 @@ def shift(before: Counter[Key], after: Counter[Key]) -> None:
     add({key: times for key, times in change.items() if times})
 
 
-def add(change: Mapping[Key, int]) -> None:
+def add(change: dict[Key, int]) -> None:
     """Add to the kept counts, of months first: who waits there holds no day that another needs."""
-    _write(MONTHS, by_month(change, MonthTally.TOWN) | by_month(change, MonthTally.COMMUNITY))
-    _write(DAYS, change)
+    months = {**by_month(change, TOWN), **by_month(change, COMMUNITY)}  # "|" would leave out the negative
+    _add("month", {key: times for key, times in months.items() if times})
+    _add("day", change)
 
 
-def by_month(change: Mapping[Key, int], digits: int) -> dict[Key, int]:
-    """The same by months and areas of so many digits; what comes to nothing is left out."""
-    found: Counter[Key] = Counter()
-    for (day, area, system, kind, measure), times in change.items():
-        found[day.replace(day=1), area[:digits], system, kind, measure] += times
-    return {key: times for key, times in found.items() if times}
-
-
-def _write(where: tuple[str, str], change: Mapping[Key, int]) -> None:
+def _add(span: str, change: Mapping[Key, int]) -> None:
+    table, day = KEPT[span][0]._meta.db_table, KEPT[span][1]
     lines = sorted((key[1], key[0], *key[2:], times) for key, times in change.items())
     for at in range(0, len(lines), PIECE):
         piece = lines[at : at + PIECE]
         values = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(piece))
         told: list[Any] = [value for area, day, *rest in piece for value in (day, area, *rest)]
         with connection.cursor() as cursor:
-            cursor.execute(_UPSERT.format(table=where[0], time=where[1], values=values), told)
+            cursor.execute(_UPSERT.format(table=table, day=day, values=values), told)
 
 
 def summed(cases: Iterable[Case]) -> Counter[Key]:
@@ -63,44 +61,75 @@ def summed(cases: Iterable[Case]) -> Counter[Key]:
     return total
 
 
+def recount(*, repair: bool = False) -> Odd:
+    """Compare the kept counts with the rows: what differs, as ("day" or "month", *key) -> (kept, counted).
+    With ``repair`` they are written anew. One community after the other, while nobody writes cases."""
+    odd: Odd = {}
+    for area in sorted(_areas()):
+        odd |= _recounted(area, repair)
+    return odd | _towns_recounted(repair)
+
+
+def _areas() -> set[str]:
+    """The communities of cases and of counts; towns and the district too, where one lies in no community."""
+    found: set[str] = set()
+    for rows in (Case._base_manager, Tally._base_manager, MonthTally._base_manager.filter(digits=COMMUNITY)):
+        codes = rows.order_by().annotate(at=Substr("area_code", 1, COMMUNITY))
+        found.update(codes.values_list("at", flat=True).distinct())
+    return found
+
+
 @transaction.atomic
-def recount(*, repair: bool = False) -> dict[Key, tuple[int, int]]:
-    """Compare the kept counts with the rows: what differs, as (kept, counted); counts of months have
-    "/month" behind their measure. With ``repair`` they are written anew. Community by community, so that a
-    district of any size fits into memory."""
-    odd: dict[Key, tuple[int, int]] = {}
-    towns: Counter[Key] = Counter()
-    for place in _places():
-        inside = prefix_filter("area_code", place)
-        days = summed(Case._base_manager.filter(inside).iterator(chunk_size=PIECE))
-        odd |= _settled(DAYS, _compared(Tally, "day", inside, days), repair)
-        there = _compared(MonthTally, "month", inside, Counter(by_month(days, MonthTally.COMMUNITY)))
-        odd |= _settled(MONTHS, there, repair)
-        towns.update(by_month(days, MonthTally.TOWN))
-    return odd | _settled(MONTHS, _compared(MonthTally, "month", Q(digits=MonthTally.TOWN), towns), repair)
-
-
-def _places() -> list[str]:
-    """Communities that anything is counted for."""
-    codes = (model._base_manager.values_list("area_code", flat=True).distinct() for model in ALL)
-    return sorted(
-        {code[: MonthTally.COMMUNITY] for each in codes for code in each if len(code) >= MonthTally.COMMUNITY}
+def _recounted(area: str, repair: bool) -> Odd:
+    _alone()
+    rows = _inside(Case, area).defer("title", "words", "address", "data", "reporter_sealed")
+    true = summed(rows.iterator(chunk_size=PIECE))
+    months = by_month(true, COMMUNITY)
+    return _settled("day", _kept("day", area), true, repair) | _settled(
+        "month", _kept("month", area), months, repair
     )
 
 
-def _settled(
-    where: tuple[str, str], odd: dict[Key, tuple[int, int]], repair: bool
-) -> dict[Key, tuple[int, int]]:
+@transaction.atomic
+def _towns_recounted(repair: bool) -> Odd:
+    """Towns are the sums of their communities, which were looked at before."""
+    _alone()
+    towns = by_month(_kept("month", "", digits=COMMUNITY), TOWN)
+    return _settled("month", _kept("month", "", digits=TOWN), towns, repair)
+
+
+def _alone() -> None:
+    """Nobody writes cases until the transaction ends."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE cases_case, cases_tally, cases_monthtally IN SHARE MODE")
+
+
+def _settled(span: str, kept: Counter[Key], true: Counter[Key], repair: bool) -> Odd:
+    wrong = {key: (kept[key], true[key]) for key in kept.keys() | true.keys() if kept[key] != true[key]}
     if repair:
-        _write(where, {key: now - kept for key, (kept, now) in odd.items()})
-    if where is DAYS:
-        return odd
-    return {(*key[:4], f"{key[4]}/month"): told for key, told in odd.items()}
+        _write(span, {key: is_ for key, (_was, is_) in wrong.items() if key not in kept})
+        _add(span, {key: is_ - was for key, (was, is_) in wrong.items() if key in kept})
+    return {(span, *key): both for key, both in wrong.items()}
 
 
-def _compared(model: Any, time: str, inside: Q, true: Counter[Key]) -> dict[Key, tuple[int, int]]:
+def _write(span: str, counts: Mapping[Key, int]) -> None:
+    """Counts that were not kept at all."""
+    model, day = KEPT[span]
+    names = (day, "area_code", "system", "kind", "measure", "rows")
+    lines = [(*key, times) for key, times in sorted(counts.items())]
+    write_rows(model, dict(zip(names, map(list, zip(*lines, strict=True)), strict=True)) if lines else {})
+
+
+def _inside(model: type[Any], area: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = model._base_manager.filter(area_code__startswith=area)
+    return rows
+
+
+def _kept(span: str, area: str, **more: int) -> Counter[Key]:
+    model, day = KEPT[span]
+    columns = (day, "area_code", "system", "kind", "measure", "rows")
     kept: Counter[Key] = Counter()
-    columns = (time, "area_code", "system", "kind", "measure", "rows")
-    for *key, rows in model._base_manager.filter(inside).values_list(*columns).iterator():
+    for *key, rows in _inside(model, area).filter(**more).values_list(*columns).iterator():
         kept[tuple(key)] = rows
-    return {key: (kept[key], true[key]) for key in kept.keys() | true.keys() if kept[key] != true[key]}
+    return kept

@@ -43,7 +43,7 @@ class MonthTally(Scoped):
     personal: dict[str, tuple[str, str]] = {}
     TOWN, COMMUNITY = 9, 12
     month = models.DateField()
-    area_code = models.CharField(max_length=12)
+    area_code = models.CharField(max_length=15)
     digits = models.GeneratedField(
         expression=Length("area_code"), output_field=models.SmallIntegerField(), db_persist=True
     )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
 from django.utils import timezone
 
 from ..enums import NO_MATTER, Source
-from ..models import Case
+from ..models import Case, MonthTally
 
 Key = tuple[date, str, str, str, str]  # day, area, system, kind, measure
+TOWN, COMMUNITY = MonthTally.TOWN, MonthTally.COMMUNITY
 OWN = {Source.WORKER, Source.PATROL}
 
 
@@ -77,6 +78,14 @@ def _said_by_reporter(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     yield case.raised_at, "score", case.rating or 0
     yield case.raised_at, "asked_solved", int(case.solved is not None)
     yield case.raised_at, "solved", int(case.solved is True)
+
+
+def by_month(counts: Mapping[Key, int], digits: int) -> Counter[Key]:
+    """The same counts by the first day of the month and areas of so many digits."""
+    found: Counter[Key] = Counter()
+    for (day, area, system, kind, measure), times in counts.items():
+        found[(day.replace(day=1), area[:digits], system, kind, measure)] += times
+    return found
 
 
 def _day(at: datetime) -> date:

@@ -16,7 +16,7 @@ from wangge.lib.scoping import EVERYWHERE, Reach, within
 from wangge.registry.people.enums import TieKind
 from wangge.registry.people.models import Tie
 
-from ..sections import Changed, Scope, Section, registered
+from ..sections import Changed, Scope, Section, registered, sent_before
 from .areas import areas_of
 from .changes import TooMuch, changed_since, marks_of
 from .cursor import Cursor, unpack
@@ -65,6 +65,18 @@ def pull(user: User, since: str) -> dict[str, Any]:
     with within(Reach(tuple(sorted(target)))):  # exactly what may lie on the phone
         sections, gone = _sections(user, plan, cursor)
     return _answer(plan, cursor, seen, today, target, marks) | {"sections": sections, "gone": gone}
+
+
+def ahead(user: User) -> dict[str, list[dict[str, Any]]]:
+    """What a phone that holds nothing can show while the first page is on its way. Nothing where all does not
+    fit on one page: half a list would pass for the whole."""
+    target = areas_of(user)
+    plan = _plan(None, target, marks_of(target), timezone.localdate())
+    if plan.more or plan.cut:
+        return {}
+    with within(Reach(tuple(sorted(target)))):
+        scope = Scope(user, tuple(plan.fresh))
+        return {name: rows for name, reader in sent_before().items() if (rows := reader(scope))}
 
 
 def _plan(cursor: Cursor | None, target: dict[str, Area], marks: dict[str, str], today: date) -> Plan:

@@ -118,27 +118,34 @@ def _touched_only(rows: QuerySet[Any], kind: str, name: str, scope: Scope) -> Qu
 def rooms(scope: Scope) -> list[dict[str, Any]]:
     """The doors of the areas."""
     rows = Room._base_manager.filter(area_code__in=scope.areas)
-    rows = _touched_only(rows, "people.room", "rooms", scope)
-    held = [
+    return extended("rooms", scope, rooms_as_sent(_touched_only(rows, "people.room", "rooms", scope)))
+
+
+def rooms_as_sent(rows: QuerySet[Room]) -> list[dict[str, Any]]:
+    """Doors as they travel, without what other systems add."""
+    return [
         {
             "id": str(row.pk), "area": row.area_code, "building": str(row.building_id), "label": row.label,
             "floor": row.floor, "state": row.state, "last_visit": None, "last_result": "",
         }
         for row in rows.only(*OF_ROOM).order_by("pk")
     ]  # fmt: skip
-    return extended("rooms", scope, held)
 
 
 def buildings(scope: Scope) -> list[dict[str, Any]]:
     """The buildings of the areas."""
     rows = Building._base_manager.filter(area_code__in=scope.areas)
     rows = _touched_only(rows, "people.building", "buildings", scope)
+    return extended("buildings", scope, buildings_as_sent(rows))
+
+
+def buildings_as_sent(rows: QuerySet[Building]) -> list[dict[str, Any]]:
+    """Buildings as they travel, without what other systems add."""
     names = ("pk", "area_code", "name", "lon", "lat", "floors")
-    held = [
+    return [
         {"id": str(pk), "area": area, "name": name, "lon": lon, "lat": lat, "floors": floors}
         for pk, area, name, lon, lat, floors in rows.order_by("pk").values_list(*names)
     ]
-    return extended("buildings", scope, held)
 
 
 def organisations(scope: Scope) -> list[dict[str, Any]]:

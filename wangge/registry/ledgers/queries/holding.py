@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
 
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from wangge.registry.people.models import Tie
@@ -20,15 +22,18 @@ def ledgers_holding(people: Collection[int], facts: Iterable[str], area: str) ->
     if not people or not asked:
         return []
     shown = [ledger for ledger in LEDGERS if asked & set(columns_of(ledger))]
-    return [ledger.code for ledger in shown if _holds(ledger, people, area)]
+    held = [rows for ledger in shown for rows in _held(ledger, people, area)]
+    codes = {code for (code,) in held[0].union(*held[1:])} if held else set()  # all of them in one statement
+    return [ledger.code for ledger in shown if ledger.code in codes]
 
 
-def _holds(ledger: Ledger, people: Collection[int], area: str) -> bool:
+def _held(ledger: Ledger, people: Collection[int], area: str) -> Iterator[QuerySet[Any, Any]]:
+    """The ledger's code once for each way in which it names one of them."""
     selection = Selection(ledger, area, as_of(), limits_on(timezone.localdate()))
-    held = Tie._base_manager.filter(selection.moment.holds(), person__in=people)
-    return any(
-        held.filter(branch.tie, branch.person, kind=branch.kind).exists() for branch in selection.branches()
-    )
+    held = Tie._base_manager.order_by().filter(selection.moment.holds(), person__in=people)
+    for branch in selection.branches():
+        named = held.filter(branch.tie, branch.person, kind=branch.kind)
+        yield named.annotate(of_ledger=Value(ledger.code)).values_list("of_ledger")
 
 
 def ledger_names(codes: Iterable[str]) -> list[str]:

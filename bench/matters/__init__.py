@@ -1,0 +1,1 @@
+"""Children of the bench of cases."""
