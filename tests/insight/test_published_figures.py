@@ -95,7 +95,9 @@ def test_panyu_39_of_72_stand_on_the_board(logged_in):
     client = logged_in(cast.secretary())
     page = client.get(reverse("insight:board"), {"group": "hazards"}).content.decode()
     assert "54.17%" in page
-    rows = re.search(r'href="([^"]+on_site/part[^"]+)">39<', page)
-    assert rows and client.get(rows[1].replace("&amp;", "&")).status_code == 200
+    link = re.search(r'href="([^"]+on_site/part[^"]+)">39<', page)
+    assert link
+    rows = client.get(link[1].replace("&amp;", "&")).content.decode()
+    assert "现场整改率 · 分子 · 39" in rows and "这个数里有 39 件事项" in rows
     board = board_of("", Period(timezone.localdate(), timezone.localdate()), "hazards")
     assert figures(board)["on_site"] == "54.17%"

@@ -15,7 +15,7 @@ from wangge.engines.cases.actions.tallies import recount
 from wangge.engines.cases.models import Case, Tally
 from wangge.engines.cases.queries.measures import MEASURES
 from wangge.insight.indicators.board import board_of
-from wangge.insight.indicators.matters import matter_rates, request_rates, whistle_rates
+from wangge.insight.indicators.matters import matter_rates, request_rates
 from wangge.insight.queries.asked import Asked
 from wangge.insight.queries.rows import number, rows_of, times_of
 from wangge.insight.queries.sums import sums
@@ -55,7 +55,7 @@ def assert_same() -> None:
             told = sum(rows for (_system, key), rows in kept.items() if key == measure)
             assert told == number(asked, measure, Q()), (measure, asked)
     for asked in every_way():
-        for rate in (*matter_rates(), *request_rates(), *whistle_rates()):
+        for rate in (*matter_rates(), *request_rates()):
             assert rate.of(sums(asked, rate.measures)) == rate.of_rows(asked), (rate.code, asked)
 
 

@@ -55,30 +55,39 @@ class Opening:
         self.user, self.asking = request.user, asking
         self._begun: dict[tuple[str, str], str] = {}
 
-    def rows(self, of: Rate | Elsewhere, code: str, side: str, area: str, only: bool = False) -> str:
+    def rows(self, of: Rate | Elsewhere, side: str, area: str, only: bool = False) -> str:
         """The address of the rows; "" for who may not see them."""
-        if (code, side) not in self._begun:
-            self._begun[code, side] = self._begin(of, code, side)
-        begun = self._begun[code, side]
+        if (of.code, side) not in self._begun:
+            self._begun[of.code, side] = self._begin(of, side)
+        begun = self._begun[of.code, side]
         if not begun or not area:
             return begun
         if only:
-            return f"{begun}&area={area}&only=1" if isinstance(of, Rate) else ""
+            return f"{begun}&area={area}&only=1" if _is_ours(of) else ""
         return f"{begun}&area={area}"
 
-    def _begin(self, of: Rate | Elsewhere, code: str, side: str) -> str:
+    def _begin(self, of: Rate | Elsewhere, side: str) -> str:
         """The address without an area."""
-        if isinstance(of, Rate):
-            if not may(self.user, "case.view"):
-                return ""
-            return f"{reverse('insight:rows', args=[code, side])}?{urlencode(self.asking.days)}"
-        if not may(self.user, of.right):
-            return ""
         days = {name: self.asking.days[name] for name in ("since", "until")}
-        return f"{reverse(of.route, args=[code, side] if of.by_side else [])}?{urlencode(days)}"
+        if _is_ours(of):
+            told = self.asking.days if isinstance(of, Rate) else days
+            allowed = may(self.user, "case.view")
+            return f"{reverse('insight:rows', args=[of.code, side])}?{urlencode(told)}" if allowed else ""
+        if not isinstance(of, Elsewhere) or not of.route or not may(self.user, of.right):
+            return ""
+        try:
+            page = reverse(of.route, args=[of.indicator.code, side] if of.by_side else [])
+        except NoReverseMatch:
+            return ""
+        return f"{page}?{urlencode(days)}"
 
     def below(self, area: Below, group: str) -> str:
         """The board of an area below; "" where nothing lies below it."""
         return (
             address("insight:board", group=group, area=area.code, **self.asking.asked) if area.opens else ""
         )
+
+
+def _is_ours(of: Rate | Elsewhere) -> bool:
+    """Whether the board itself opens the rows."""
+    return isinstance(of, Rate) or of.of_cases

@@ -47,10 +47,15 @@ def board(request: HttpRequest) -> HttpResponse:
         "systems": system_choices(), "kinds": kinds_known(asking.system),
         "late": late_now(Asked(asking.period, area, system=asking.system, kind=asking.kind)).count(),
         "late_address": address("insight:late", area=area, system=asking.system, kind=asking.kind),
-        "map_address": address("cases:map", area=area) if may(request.user, "case.view") else "",
+        "map_address": _map(request, area, asking.system),
         "file_address": address("insight:file", area=area, **asking.asked),
     }  # fmt: skip
     return render(request, "insight/board.html", context)
+
+
+def _map(request: HttpRequest, area: str, system: str) -> str:
+    told = {"who": "all", "area": area, "system": system}
+    return address("cases:map", **told) if may(request.user, "case.view") else ""
 
 
 def _spans(asked: dict[str, str]) -> list[tuple[str, Any, str]]:
@@ -64,8 +69,8 @@ def _tile(column: Column, opening: Opening, area: str) -> dict[str, Any]:
     months = [(month, figure.value, _said(figure)) for month, figure in column.months]
     return {
         "column": column, "bars": bars_of(months),
-        "part": opening.rows(column.of, column.code, "part", area),
-        "whole": opening.rows(column.of, column.code, "whole", area),
+        "part": opening.rows(column.of, "part", area),
+        "whole": opening.rows(column.of, "whole", area),
         "share": share,
     }  # fmt: skip
 
@@ -76,7 +81,7 @@ def _said(figure: Any) -> str:
 
 def _line(line: Line, shown: Board, opening: Opening) -> dict[str, Any]:
     def rows(column: Column, side: str) -> str:
-        return opening.rows(column.of, column.code, side, line.area.code, line.area.only)
+        return opening.rows(column.of, side, line.area.code, line.area.only)
 
     cells = [
         (column, figure, rows(column, "part"), rows(column, "whole"))

@@ -16,7 +16,7 @@ from ..queries.asked import Asked
 from ..queries.sums import sums_by_area, sums_by_month
 from .elsewhere import Elsewhere
 from .figure import Figure
-from .groups import Group, groups
+from .groups import Group, group_of
 from .sides import Rate
 
 EMPTY = Fraction(0)
@@ -62,8 +62,7 @@ def board_of(
     Args:
         group: a key of ``groups.GROUPS``; an unknown one is the first. months: with the twelve months.
     """
-    known = groups()
-    chosen = next((each for each in known if each.key == group), known[0])
+    chosen = group_of(group)
     asked = Asked(period, area, system=system, kind=kind)
     digits = digits_below(area)
     if chosen.of_matters:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
+from importlib import import_module
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from wangge.engines.cases.models import Case
 from wangge.lib.figures import Indicator, Period, shares_by_area
 from wangge.systems.fieldwork.models import CareContact, CarePerson
 from wangge.systems.fieldwork.queries.duty_rates import INDICATORS as DUTIES
@@ -36,12 +40,33 @@ PAIRING = Indicator(
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """An indicator with the page of its rows: url name and what the page must be asked with, "" for none."""
+    """An indicator of another system. Rows that are cases are opened by the board itself; others by the page
+    ``route``, asked for with code and side (not ``by_side``: with neither), by holders of ``right``."""
 
     indicator: Indicator
-    route: str
-    right: str
+    group: str
+    route: str = ""
+    right: str = ""
     by_side: bool = True
+
+    @property
+    def code(self) -> str:
+        """Its code among those of all groups."""
+        return f"{self.group}-{self.indicator.code}"
+
+    @property
+    def of_cases(self) -> bool:
+        """Whether its rows are cases."""
+        some = Period(date(2000, 1, 1), date(2000, 1, 1))
+        return all(
+            len(side) == 1 and side[0](some).model is Case
+            for side in (self.indicator.part, self.indicator.whole)
+        )
+
+    def rows(self, side: str, asked: Asked) -> QuerySet[Case]:
+        """The cases of one side."""
+        found: QuerySet[Case] = getattr(self.indicator, side)[0](asked.period)
+        return found.filter(asked.matters)
 
     def by_area(self, asked: Asked, digits: int) -> dict[str, Figure]:
         """The figure of each area below, and under "" of all of it."""
@@ -51,10 +76,17 @@ class Elsewhere:
 
 def field_rates() -> tuple[Elsewhere, ...]:
     """巡查完成率, 巡查覆盖率, 走访率, 重点人群走访率, 一对一配对率."""
-    own = Elsewhere(PAIRING, "visits:pairing", "care.manage", by_side=False)
-    return (*(Elsewhere(each, "duties:rates_rows", "duty.view") for each in DUTIES), own)
+    own = Elsewhere(PAIRING, "field", "visits:pairing", "care.manage", by_side=False)
+    return (*(Elsewhere(each, "field", "duties:rates_rows", "duty.view") for each in DUTIES), own)
 
 
 def hazard_rates() -> tuple[Elsewhere, ...]:
     """隐患整改率, 按期整改率, 重大隐患清零率, 现场整改率."""
-    return tuple(Elsewhere(each, "hazards:rates_rows", "case.view") for each in HAZARDS)
+    return tuple(Elsewhere(each, "hazards") for each in HAZARDS)
+
+
+def rates_of(module: str, group: str) -> tuple[Elsewhere, ...]:
+    """The ``INDICATORS`` of a system that may be there or not."""
+    if not apps.is_installed(module):
+        return ()
+    return tuple(Elsewhere(each, group) for each in import_module(f"{module}.indicators").INDICATORS)

@@ -4,51 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from wangge.engines.cases.kinds import systems
+from wangge.lib import figures
 
-from .elsewhere import Elsewhere, field_rates, hazard_rates
-from .matters import WHISTLES, matter_rates, request_rates, whistle_rates
+from .elsewhere import Elsewhere, field_rates, hazard_rates, rates_of
+from .matters import matter_rates, request_rates
 from .sides import Rate
 
 
 @dataclass(frozen=True)
 class Group:
     """``rates`` are over kept counts of matters, ``elsewhere`` over another system's rows; a group has one
-    of both. ``needs``: systems without which nothing is to be shown."""
+    of both."""
 
     key: str
     name: str | Promise
     rates: Callable[[], tuple[Rate, ...]] = tuple
     elsewhere: Callable[[], tuple[Elsewhere, ...]] = tuple
-    needs: frozenset[str] = frozenset()
 
     @property
     def of_matters(self) -> bool:
         """Whether it can be asked for one system or kind."""
-        return not self.elsewhere()
+        return bool(self.rates())
 
 
-# A system with indicators of its own adds a line here.
+# A system with indicators of its own adds a line here, or offers them by ``lib.figures``.
 GROUPS = (
     Group("matters", _("事项办理"), rates=matter_rates),
     Group("requests", _("诉求和满意度"), rates=request_rates),
     Group("hazards", _("隐患"), elsewhere=hazard_rates),
     Group("field", _("巡查走访"), elsewhere=field_rates),
-    Group("whistles", _("吹哨报到"), rates=whistle_rates, needs=WHISTLES),
+    Group("whistles", _("吹哨报到"), elsewhere=partial(rates_of, "wangge.systems.whistles", "whistles")),
+    Group("disputes", _("矛盾纠纷"), elsewhere=partial(rates_of, "wangge.systems.disputes", "disputes")),
 )
+SAME = {"fieldwork": "field"}  # offered under another key than the group's
 
 
 def groups() -> list[Group]:
-    """Those of the systems that are there."""
-    there = {each.key for each in systems()}
-    return [group for group in GROUPS if not group.needs or group.needs & there]
+    """Those that have anything to show."""
+    there = [group for group in GROUPS if group.of_matters or group.elsewhere()]
+    known = {group.key for group in GROUPS}
+    offers: list[Any] = getattr(figures, "offered", list)()
+    return there + [_offered(each) for each in offers if SAME.get(each.key, each.key) not in known]
 
 
-def rate_by_code(code: str) -> Rate | None:
-    """An indicator over matters, by its code."""
-    known = (rate for group in groups() for rate in group.rates())
-    return next((rate for rate in known if rate.code == code), None)
+def _offered(offer: Any) -> Group:
+    told = tuple(Elsewhere(each, offer.key, offer.route, offer.right) for each in offer.indicators)
+    return Group(offer.key, offer.name, elsewhere=lambda: told)
+
+
+def group_of(key: str) -> Group:
+    """The group of a key; the first one where there is none."""
+    known = groups()
+    return next((each for each in known if each.key == key), known[0])

@@ -75,16 +75,6 @@ def request_rates() -> tuple[Rate, ...]:
     )  # fmt: skip
 
 
-def whistle_rates() -> tuple[Rate, ...]:
-    """吹哨率, 部门按时报到率."""
-    return (
-        Rate("whistling", _("吹哨率"), side("valid", only=WHISTLES), side("valid", but=OFFICES_OWN),
-             _("有效的吹哨 ÷ 有效的事项。")),
-        Rate("arriving", _("部门按时报到率"), side("handled_in_time", only=WHISTLES),
-             side("handle_due", only=WHISTLES), _("期限前到场的 ÷ 应到场的吹哨。")),
-    )  # fmt: skip
-
-
 def without_filing() -> frozenset[str]:
     """Systems whose matters nobody files: no step of their procedures counts as 立案; and what offices begin
     themselves."""
