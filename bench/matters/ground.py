@@ -120,7 +120,10 @@ SELECT {values} FROM cases_case made
 JOIN {table} one ON one.case_id = (made.data ->> 'of')::bigint
 WHERE made.id BETWEEN %(first)s AND %(last)s
 """
-MOMENTS = ("raised_at", "filed_at", "handled_at", "closed_at", "accept_due", "handle_due", "close_due")
+MOMENTS = (
+    "raised_at", "filed_at", "handled_at", "verified_at", "closed_at", "accept_due", "handle_due", "verify_due",
+    "close_due",
+)  # fmt: skip
 TICKS = ("due_at", "next_at", "auto_at")
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from tests import cast
 from tests.engines.cases.case_cast import handled, opened, step
 from wangge.engines.cases.actions.tallies import recount
-from wangge.engines.cases.models import MonthTally, Tally
+from wangge.engines.cases.models import MonthTally, Tally, TownTally
 
 pytestmark = pytest.mark.django_db
 AFTER = (("a" * 64, "after"),)
@@ -50,6 +50,13 @@ def test_counts_of_months_are_those_of_their_days_by_community_and_by_town():
     assert odd[0][:3] == ("month", month, cast.TOWN[:9]) and odd[1] == (8, 3)
     rows.filter(area_code=cast.COMMUNITY).delete()
     assert len(recount(repair=True)) == 2
+    towns = TownTally.objects.filter(measure="received").order_by("area_code")
+    today = timezone.localdate()
+    assert list(towns.values_list("area_code", "day", "rows")) == [
+        (cast.TOWN[:9], today, 3), (cast.OTHER_TOWN[:9], today, 1),
+    ]  # fmt: skip
+    towns.update(rows=0)
+    assert [key[0] for key in recount(repair=True)] == ["town", "town"]
     assert recount() == {}
 
 

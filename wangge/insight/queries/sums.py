@@ -15,7 +15,7 @@ from django.db.models import QuerySet, Sum
 from django.db.models.functions import Substr, TruncMonth
 from django.utils import timezone
 
-from wangge.engines.cases.models import MonthTally, Tally
+from wangge.engines.cases.models import MonthTally, Tally, TownTally
 from wangge.lib.scoping import current_reach, prefix_of
 
 from .asked import Asked
@@ -51,7 +51,8 @@ def _summed(asked: Asked, measures: Collection[str], by: str, digits: int = 0) -
         whole = MonthTally.objects.filter(asked.matters, digits=level, month__range=months)
         _add(found, whole, measures, by, cut, 1)
     for since, until, sign in days:
-        rows: QuerySet[Any] = Tally.objects.filter(asked.matters, day__range=(since, until))
+        table = TownTally if level == MonthTally.TOWN else Tally
+        rows: QuerySet[Any] = table.objects.filter(asked.matters, day__range=(since, until))
         rows = rows.annotate(month=TruncMonth("day")) if by == "month" else rows
         _add(found, rows, measures, by, cut, sign)
     return found

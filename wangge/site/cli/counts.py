@@ -8,7 +8,7 @@ from typing import Any
 
 from wangge.site.cli import DONE, REFUSED, everywhere, say_json, start_django
 
-SPANS = {"day": "日", "month": "月"}
+SPANS = {"day": "日", "town": "镇街日", "month": "月"}
 SHOWN = 20  # differences printed
 
 
@@ -27,9 +27,9 @@ def verify_counts(args: argparse.Namespace) -> int:
     start_django()
     with everywhere():
         from wangge.engines.cases.actions.tallies import recount
-        from wangge.engines.cases.models import Case, MonthTally, Tally
+        from wangge.engines.cases.models import Case, MonthTally, Tally, TownTally
 
-        kept = Tally.objects.count() + MonthTally.objects.count()
+        kept = sum(table.objects.count() for table in (Tally, TownTally, MonthTally))
         cases = Case.objects.count()
         odd = recount(repair=args.repair)
     compared = kept + sum(1 for before, _now in odd.values() if before == 0)

@@ -7,19 +7,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 from django.db.models.functions import Substr
 
 from wangge.lib.bulk import write_rows
 
-from ..models import Case, MonthTally, Tally
-from ..queries.tallies import COMMUNITY, TOWN, Key, by_month, counted
+from ..models import Case, MonthTally, Tally, TownTally
+from ..queries.tallies import COMMUNITY, TOWN, Key, by_month, by_town, counted
 
 Odd = dict[tuple[str, *Key], tuple[int, int]]
 PIECE = 2000
-KEPT: dict[str, tuple[type[Tally | MonthTally], str]] = {
+KEPT: dict[str, tuple[type[Tally | MonthTally | TownTally], str]] = {
     "day": (Tally, "day"),
     "month": (MonthTally, "month"),
+    "town": (TownTally, "day"),
 }
 _UPSERT = (
     "INSERT INTO {table} ({day}, area_code, system, kind, measure, rows) VALUES {values} "
@@ -36,9 +37,10 @@ def shift(before: Counter[Key], after: Counter[Key]) -> None:
 
 
 def add(change: dict[Key, int]) -> None:
-    """Add to the kept counts, of months first: who waits there holds no day that another needs."""
+    """Add to the kept counts, the widest first: who waits there holds nothing that another needs."""
     months = {**by_month(change, TOWN), **by_month(change, COMMUNITY)}  # "|" would leave out the negative
     _add("month", {key: times for key, times in months.items() if times})
+    _add("town", {key: times for key, times in by_town(change).items() if times})
     _add("day", change)
 
 
@@ -62,21 +64,26 @@ def summed(cases: Iterable[Case]) -> Counter[Key]:
 
 
 def recount(*, repair: bool = False) -> Odd:
-    """Compare the kept counts with the rows: what differs, as ("day" or "month", *key) -> (kept, counted).
-    With ``repair`` they are written anew. One community after the other, while nobody writes cases."""
+    """Compare the kept counts with the rows: what differs, as (span, *key) -> (kept, counted), the span a key
+    of ``KEPT``. With ``repair`` they are written anew. One community after the other; nobody writes cases
+    meanwhile."""
     odd: Odd = {}
-    for area in sorted(_areas()):
+    areas = sorted(_areas())
+    for area in areas:
         odd |= _recounted(area, repair)
-    return odd | _towns_recounted(repair)
+    found = {} if repair else dict(odd)  # else it is put right by now
+    for town in sorted({area[:TOWN] for area in areas}):
+        odd |= _town_recounted(town, found, repair)
+    return odd
 
 
 def _areas() -> set[str]:
     """The communities of cases and of counts; towns and the district too, where one lies in no community."""
     found: set[str] = set()
-    for rows in (Case._base_manager, Tally._base_manager, MonthTally._base_manager.filter(digits=COMMUNITY)):
-        codes = rows.order_by().annotate(at=Substr("area_code", 1, COMMUNITY))
+    for model in (Case, Tally, MonthTally, TownTally):
+        codes = model._base_manager.order_by().annotate(at=Substr("area_code", 1, COMMUNITY))
         found.update(codes.values_list("at", flat=True).distinct())
-    return found
+    return {code if len(code) == COMMUNITY else f"{code}000" for code in found}
 
 
 @transaction.atomic
@@ -91,18 +98,37 @@ def _recounted(area: str, repair: bool) -> Odd:
 
 
 @transaction.atomic
-def _towns_recounted(repair: bool) -> Odd:
-    """Towns are the sums of their communities, which were looked at before."""
+def _town_recounted(town: str, found: Odd, repair: bool) -> Odd:
+    """A town is the sum of its communities, which were looked at before.
+
+    Args:
+        found: what is wrong with them still.
+    """
     _alone()
-    towns = by_month(_kept("month", "", digits=COMMUNITY), TOWN)
-    return _settled("month", _kept("month", "", digits=TOWN), towns, repair)
+    days, months = _days_of(town), _kept("month", town, digits=COMMUNITY)
+    for (span, day, area, system, kind, measure), (was, is_) in found.items():
+        if area.startswith(town):
+            (days if span == "day" else months)[day, area, system, kind, measure] += is_ - was
+    odd = _settled("month", _kept("month", town, digits=TOWN), by_month(months, TOWN), repair)
+    return odd | _settled("town", _kept("town", town), by_town(days), repair)
+
+
+def _days_of(town: str) -> Counter[Key]:
+    """The days of its communities, already summed where the database can."""
+    found: Counter[Key] = Counter()
+    rows = _inside(Tally, town).order_by().values_list("day", "system", "kind", "measure")
+    for day, system, kind, measure, times in rows.annotate(n=Sum("rows")).iterator():
+        found[day, town, system, kind, measure] = times
+    return found
 
 
 def _alone() -> None:
     """Nobody writes cases until the transaction ends."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE cases_case, cases_tally, cases_monthtally IN SHARE MODE")
+            cursor.execute(
+                "LOCK TABLE cases_case, cases_tally, cases_towntally, cases_monthtally IN SHARE MODE"
+            )
 
 
 def _settled(span: str, kept: Counter[Key], true: Counter[Key], repair: bool) -> Odd:

@@ -3,7 +3,7 @@
 from .case import Case, Follower
 from .procedure import ProcedureText
 from .step import Clock, Step
-from .tally import MonthTally, Tally
+from .tally import MonthTally, Tally, TownTally
 from .unit import RosterDay, Unit, UnitMember
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "RosterDay",
     "Step",
     "Tally",
+    "TownTally",
     "Unit",
     "UnitMember",
 ]

@@ -36,6 +36,34 @@ class Tally(Scoped):
         return f"{self.day} {self.area_code} {self.measure}"
 
 
+class TownTally(Scoped):
+    """The same by day and town (``area_code`` is cut to nine digits): for days that are no whole month."""
+
+    personal: dict[str, tuple[str, str]] = {}
+    day = models.DateField()
+    area_code = models.CharField(max_length=9)
+    system = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    measure = models.CharField(max_length=20)
+    rows = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area_code", "day", "system", "kind", "measure"], name="town_tally_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["day", "area_code"], include=["measure", "system", "kind", "rows"],
+                name="town_tally_days",
+            )
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.area_code} {self.measure}"
+
+
 class MonthTally(Scoped):
     """The same by whole months, once for each community and once for each town: what a year is summed from.
     ``area_code`` is cut to twelve digits and to nine (``digits``), ``month`` is its first day."""

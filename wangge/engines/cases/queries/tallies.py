@@ -80,6 +80,14 @@ def _said_by_reporter(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     yield case.raised_at, "solved", int(case.solved is True)
 
 
+def by_town(counts: Mapping[Key, int]) -> Counter[Key]:
+    """The same counts by the town."""
+    found: Counter[Key] = Counter()
+    for (day, area, system, kind, measure), times in counts.items():
+        found[(day, area[:TOWN], system, kind, measure)] += times
+    return found
+
+
 def by_month(counts: Mapping[Key, int], digits: int) -> Counter[Key]:
     """The same counts by the first day of the month and areas of so many digits."""
     found: Counter[Key] = Counter()
