@@ -81,6 +81,8 @@ def all_area_choices() -> Choices:
 
 def grid_choice(code: str) -> Choices:
     """The grid asked for, where it lies inside the reach: a list of all of them would be too long."""
+    if len(code) != 15:
+        return []
     rows = areas_in_reach(Level.GRID).filter(code=code).values_list("code", "name")
     return [(code, f"　　{name}") for code, name in rows]
 
