@@ -185,13 +185,24 @@ def test_the_workbook_has_every_group_with_its_meanings(logged_in):
     assert "看板" in rows[0][0] and any(row[0] and "结案率：" in str(row[0]) for row in rows)
 
 
-def test_the_board_speaks_english(logged_in):
-    client = logged_in(cast.leader())
+ASKED = [
+    *(f"group={group}" for group in ("matters", "requests", "hazards", "field")),
+    "since=x&until=y&system=z&kind=k",
+    "since=2026-05-09&until=2015-01-01",
+]
+NUMBERS = ["received/part", "filing/whole", "closing/part", "hazards-fixed/whole"]
+
+
+@pytest.mark.parametrize(
+    "address", [*(f"?{asked}" for asked in ASKED), "late/", *(f"rows/{number}/" for number in NUMBERS)]
+)
+def test_the_pages_speak_english(logged_in, address):
+    opened(title="one", area=cast.TOWN)
+    client = logged_in(cast.officer())
     client.cookies["django_language"] = "en"
-    page = client.get(reverse("insight:board")).content.decode()
-    assert not re.search(
-        "[\u4e00-\u9fff]", re.sub(r"(甲|乙)\S*|蓬江区|简体中文|试用\d+|凌导", "", _main(page))
-    )
+    page = _main(client.get(f"/console/insight/{address}").content.decode())
+    told = re.sub("甲街道|甲一社区|甲一网格|蓬江区|试用|垃圾|噪声", "", page)  # names are not translated
+    assert re.findall("[\u4e00-\u9fff]+", told) == []
 
 
 def _main(page: str) -> str:
