@@ -121,8 +121,8 @@ JOIN {table} one ON one.case_id = (made.data ->> 'of')::bigint
 WHERE made.id BETWEEN %(first)s AND %(last)s
 """
 MOMENTS = (
-    "raised_at", "filed_at", "handled_at", "verified_at", "closed_at", "accept_due", "handle_due", "verify_due",
-    "close_due",
+    "raised_at", "filed_at", "handled_at", "verified_at", "closed_at",
+    "accept_due", "handle_due", "verify_due", "close_due",
 )  # fmt: skip
 TICKS = ("due_at", "next_at", "auto_at")
 
