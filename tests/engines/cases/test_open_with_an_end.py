@@ -120,26 +120,32 @@ def test_who_holds_it_not_opens_nothing():
 PLAIN = """
 key = "plain"
 name = "不延期"
+english = "x"
 start = "a"
 [[states]]
 key = "a"
 name = "甲"
+english = "x"
 [[states]]
 key = "b"
 name = "乙"
+english = "x"
 end = true
 [[clocks]]
 key = "c"
 name = "钟"
+english = "x"
 starts = ["open"]
 stops = ["go"]
 [[levels]]
 key = "one"
 name = "一"
+english = "x"
 limits = { c = "1d" }
 [[steps]]
 key = "go"
 name = "去"
+english = "x"
 from = ["a"]
 to = "b"
 roles = ["worker"]

@@ -46,7 +46,7 @@ def test_the_same_op_is_the_same_tour():
     op = uuid4()
     assert a_tour(op=op).pk == a_tour(op=op).pk
     assert Tour._base_manager.count() == 1 and Stop._base_manager.count() == 2
-    assert Entry.objects.filter(kind="tour.created").count() == 1
+    assert Entry._base_manager.filter(kind="tour.created").count() == 1
 
 
 @pytest.mark.parametrize("many", [0, 1, 13])

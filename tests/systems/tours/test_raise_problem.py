@@ -20,7 +20,7 @@ from tests.systems.tours.tour_cast import (
     stops,
 )
 from wangge.engines.cases.models import Case
-from wangge.engines.cases.queries.worklist import cases_for, waiting_for
+from wangge.engines.cases.queries.worklist import cases_for, steps_for, waiting_for
 from wangge.foundation.access.enums import Role
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal.models import Entry
@@ -48,10 +48,12 @@ def test_the_unit_finds_it_on_its_workbench_and_the_leader_confirms_the_result()
     problem = a_decision(first_stop(), leader, unit=a_unit("区水务站", officer))
     case = problem.case
     with within(EVERYWHERE):
-        assert list(waiting_for(officer)) == [case] and not waiting_for(leader).exists()
+        assert list(waiting_for(officer)) == [case]
+        assert [rule.key for rule in steps_for(leader, case)] == ["withdraw"]
     reported_done(problem, officer)
     with within(EVERYWHERE):
         assert list(waiting_for(leader)) == [case]
+        assert [rule.key for rule in steps_for(leader, case)] == ["close", "again"]
     step(case, "close", leader)
     assert case.state == "closed" and case.closed_at is not None
 
@@ -94,7 +96,7 @@ def test_the_same_decision_twice_is_one_and_with_other_words_it_is_refused():
     stop, op, unit = first_stop(), uuid4(), a_unit()
     one, two = (a_decision(stop, op=op, unit=unit) for _ in range(2))
     assert one.pk == two.pk and Case._base_manager.count() == 1
-    assert Entry.objects.filter(kind="tour.raised").count() == 1
+    assert Entry._base_manager.filter(kind="tour.raised").count() == 1
     with pytest.raises(Unacceptable, match=one.case.number):
         a_decision(stop, op=op, unit=unit, decision="别的办法")
 
@@ -136,5 +138,5 @@ def test_nobody_raises_anything_outside_her_areas():
 
 def test_the_trail_names_numbers_and_no_words():
     a_decision(first_stop(), cast.leader())
-    told = str(list(Entry.objects.values_list("data", "changes")))
+    told = str(list(Entry._base_manager.values_list("data", "changes")))
     assert "巷口积水" not in told and "三天疏通" not in told

@@ -110,7 +110,9 @@ class TestPlanning:
         assert "别丢了" in told and 'value="地点1"' in told and not Tour._base_manager.exists()
 
     def test_one_stop_is_too_few(self, logged_in):
-        answer = logged_in(cast.officer()).post(reverse("tours:new"), sent("甲一社区", ""))
+        answer = logged_in(cast.officer()).post(
+            reverse("tours:new"), sent("甲一社区", "", **{"stop-1-name": ""})
+        )
         assert answer.status_code == 422 and "至少去 2 个点" in answer.content.decode()
 
     def test_one_more_stop_keeps_what_was_typed_and_checks_nothing_yet(self, logged_in):
@@ -132,6 +134,19 @@ class TestPlanning:
         assert answer.status_code == 422 and "刚才有人改过" in answer.content.decode()
         tour.refresh_from_db()
         assert tour.title == "改过" and [stop.pk for stop in stops(tour)] == [first.pk, second.pk]
+
+    def test_a_place_without_its_area_is_asked_for(self, logged_in):
+        answer = logged_in(cast.officer()).post(reverse("tours:new"), sent("甲一社区", "甲一网格", ""))
+        assert answer.status_code == 422 and "请选这个点在哪个区域" in answer.content.decode()
+
+    def test_a_stop_whose_area_is_emptied_goes(self, logged_in):
+        tour, browser = a_tour(cast.GRID, cast.COMMUNITY, cast.TOWN), logged_in(cast.officer())
+        form = browser.get(reverse("tours:edit", args=[tour.pk])).content.decode()
+        assert form.count("-area") and "stop-3-area" not in form
+        told = sent("甲一网格", "", "甲街道", seen="1", **{"stop-INITIAL_FORMS": "3"})
+        told |= {f"stop-{at}-pk": stop.pk for at, stop in enumerate(stops(tour))}
+        assert browser.post(reverse("tours:edit", args=[tour.pk]), told).status_code == 302
+        assert [stop.area_code for stop in stops(tour)] == [cast.GRID, cast.TOWN]
 
     @pytest.mark.parametrize("count", ["x", "999999", ""])
     def test_a_form_that_was_tampered_with_is_refused_not_broken(self, logged_in, count):

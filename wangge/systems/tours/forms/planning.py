@@ -53,11 +53,11 @@ def _told(tour: Tour | None) -> dict[str, Any]:
 
 
 class StopForm(forms.Form):
-    """One stop; one left empty is none."""
+    """One stop; one whose area is left empty is none, one whose area is emptied goes."""
 
     pk = forms.IntegerField(widget=forms.HiddenInput, required=False)
     area = forms.CharField(
-        label=gettext_lazy("镇街、村（社区）或网格"), max_length=80,
+        label=gettext_lazy("镇街、村（社区）或网格"), max_length=80, required=False,
         widget=forms.TextInput(attrs={"list": AREAS, "autocomplete": "off"}),
     )  # fmt: skip
     name = forms.CharField(label=gettext_lazy("地点名称"), max_length=80, required=False)
@@ -72,6 +72,8 @@ class StopForm(forms.Form):
     def clean_area(self) -> str:
         """The area that is meant, inside the reach."""
         typed = self.cleaned_data["area"]
+        if not typed.strip():
+            return ""
         self.code, alike = area_meant(typed, self.offered)
         if not self.code and alike:
             some = "、".join(alike)
@@ -83,6 +85,13 @@ class StopForm(forms.Form):
                 _("“%(area)s”不在您的辖区，或没有这个名字；请从列表里选。") % {"area": typed}
             )
         return typed
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        told = found.get("name") or found.get("notes")
+        if not found.get("area") and told and not found.get("pk") and "area" not in self.errors:
+            self.add_error("area", _("请选这个点在哪个区域。"))
+        return found
 
     def plan(self) -> StopPlan:
         """As the tour takes it."""
@@ -116,7 +125,6 @@ def stops_form(data: Any = None, tour: Tour | None = None, *, more: int = 0) -> 
     rows = list(Stop.objects.filter(tour=tour).order_by("order")) if tour else []
     words = area_words({row.area_code for row in rows})
     initial = [_row(row, words) for row in rows] + [{}] * max(0, LEAST - len(rows))
-    kind.extra = len(initial)
     return kind(initial=initial, **given)  # type: ignore[return-value]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +23,30 @@ from ..reading.page import Briefing, Table
 HERE = Path(__file__).parent
 FONT = "宋体"  # a name that every office program in China knows; others choose their own
 SLIM = 3  # briefings with more stops than this are set smaller
+SIZES = (10.5, 9.5, 8.5, 7.5, 6.5)  # points; the first at which all of it is one page
+PAGE = re.compile(rb"/Type\s*/Page\b")
 
 
 def briefing_pdf(told: Briefing) -> bytes:
-    """One page A4.
+    """One page A4; set smaller where there is much to tell.
 
     Raises:
         NoFont: there is none; says what to install.
     """
     with translation.override("zh-hans"):
-        given = json.dumps({"family": chinese_family()} | _given(told), ensure_ascii=False)
+        given = {"family": chinese_family()} | _given(told)
+    made = b""
+    for size in SIZES:
+        made = _set(given | {"size": size})
+        if len(PAGE.findall(made)) <= 1:
+            break
+    return made
+
+
+def _set(given: dict[str, Any]) -> bytes:
+    told = json.dumps(given, ensure_ascii=False)
     made = typst.compile(
-        str(HERE / "briefing.typ"), format="pdf", font_paths=fonts(), sys_inputs={"given": given}
+        str(HERE / "briefing.typ"), format="pdf", font_paths=fonts(), sys_inputs={"given": told}
     )
     assert isinstance(made, bytes)
     return made
@@ -42,7 +55,7 @@ def briefing_pdf(told: Briefing) -> bytes:
 def _given(told: Briefing) -> dict[str, Any]:
     return {
         "title": told.title, "at": as_of(told), "paragraphs": told.paragraphs, "foot": told.foot,
-        "figures": [told.figures.heads, *told.figures.rows], "size": 9 if _long(told) else 10.5,
+        "figures": [told.figures.heads, *told.figures.rows],
         "problems": [told.problems.heads, *told.problems.rows] if told.problems.rows else [],
         "problems_title": _("未办结的问题"), "more": more(told), "example": _("示例") if told.example else "",
     }  # fmt: skip
