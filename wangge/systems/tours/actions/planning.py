@@ -121,7 +121,7 @@ def _renew_stops(tour: Tour, plan: Plan) -> None:
     Stop._base_manager.filter(tour=tour).exclude(pk__in=kept).delete()
     Stop._base_manager.filter(tour=tour).update(order=F("order") + ASIDE)
     for order, wanted in enumerate(plan.stops, start=1):
-        stop = held[wanted.pk] if wanted.pk in kept else Stop(tour=tour)  # type: ignore[index]
+        stop = held[wanted.pk] if wanted.pk in kept else Stop(tour=tour)
         if stop.pk in raised and stop.area_code != wanted.area:
             raise Unacceptable(_("“%(stop)s”已经提过问题，不能换到别的区域。") % {"stop": name_of(stop)})
         stop.order = order

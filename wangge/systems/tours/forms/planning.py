@@ -99,7 +99,7 @@ class StopForm(forms.Form):
         return StopPlan(self.code, told["name"], told["planned_at"], told["notes"], told["pk"])
 
 
-class Stops(BaseFormSet):  # type: ignore[type-arg]
+class Stops(BaseFormSet):
     """All stops; the empty ones at the end are left out."""
 
     def plans(self) -> tuple[StopPlan, ...]:

@@ -105,7 +105,8 @@ def _marks(
     frame: _Frame, placed: Sequence[tuple[Stop, float, float]], names: Mapping[int, str]
 ) -> SafeString:
     """Dots that would cover each other are moved beside each other."""
-    drawn, taken = SafeString(""), []
+    drawn = SafeString("")
+    taken: list[tuple[float, float]] = []
     for stop, lon, lat in placed:
         x, y = frame.at(lon, lat)
         while any(abs(x - other) < 40 and abs(y - beside) < 40 for other, beside in taken):

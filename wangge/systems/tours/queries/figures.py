@@ -89,6 +89,10 @@ def _link(route: str, right: str, sees: Sees, **query: str) -> str:
     return f"{reverse(route)}?{urlencode(query)}" if sees(right) else ""
 
 
+def _people(route: str, area: str, sees: Sees, **query: str) -> str:
+    return _link(f"people:{route}", "person.view", sees, area=area, **query)
+
+
 def _plain(key: str, label: str | Promise, number: int, link: str = "") -> Figure:
     return Figure(key, label, f"{number:,}", link if number else "", number=number)
 
@@ -104,16 +108,15 @@ def _estate(estate: Estate, sees: Sees) -> Group:
 
 def _register(area: str, sees: Sees) -> Group:
     told: dict[str, Any] = register_counts(area)
-    people = {"right": "person.view", "sees": sees, "area": area}
     firms = _link("people:organisations", "organisation.view", sees, area=area)
     grids = territory.areas_in_reach(Level.GRID).filter(code__startswith=prefix_of(area)).count()
     tree = reverse("territory:area", args=[area]) if sees("area.view") else ""
     return Group(_("登记册"), [
         _plain("grids", _("网格"), grids, tree),
-        _plain("lives", _("居住人口"), told["ties"]["lives"], _link("people:list", **people, kind="lives")),
-        _plain("hukou", _("户籍人口"), told["ties"]["hukou"], _link("people:list", **people, kind="hukou")),
-        _plain("households", _("户"), told["households"], _link("people:households", **people)),
-        _plain("buildings", _("楼栋"), told["buildings"], _link("people:buildings", **people)),
+        _plain("lives", _("居住人口"), told["ties"]["lives"], _people("list", area, sees, kind="lives")),
+        _plain("hukou", _("户籍人口"), told["ties"]["hukou"], _people("list", area, sees, kind="hukou")),
+        _plain("households", _("户"), told["households"], _people("households", area, sees)),
+        _plain("buildings", _("楼栋"), told["buildings"], _people("buildings", area, sees)),
         _plain("rooms", _("房屋"), told["rooms"]),
         _plain("organisations", _("企业和单位"), told["organisations"], firms),
     ])  # fmt: skip
@@ -140,7 +143,7 @@ def _matters(area: str, sees: Sees, now: datetime) -> Group:
     """Open matters of every system, and how many are late."""
     rows = Case.objects.filter(prefix_filter("area_code", prefix_of(area)), closed_at=None)
     counted = rows.values("system").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    found = {row["system"]: row for row in counted.order_by("system")}
+    found: dict[str, dict[str, Any]] = {row["system"]: dict(row) for row in counted.order_by("system")}
     return Group(_("在办事项"), [_open(each, found.get(each.key, {}), area, sees) for each in systems()])
 
 
