@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 
 from wangge.lib import figures
-from wangge.systems.hazards.indicators import INDICATORS
+from wangge.systems.declarations.queries import indicators as declared
+from wangge.systems.fieldwork.queries import duty_rates as duties
+from wangge.systems.hazards import indicators as hazards
 
 
 @pytest.fixture
@@ -32,8 +34,17 @@ def test_withdrawn_is_gone(counted):
     assert counted not in [each.key for each in figures.offered()]
 
 
-def test_hazards_offer_theirs_and_the_rows_behind_each():
-    (found,) = [each for each in figures.offered() if each.key == "hazards"]
-    assert found.indicators == INDICATORS
+@pytest.mark.parametrize(
+    ("system", "own"),
+    [
+        ("hazards", hazards.INDICATORS),
+        ("fieldwork", duties.INDICATORS),
+        ("declarations", declared.INDICATORS),
+    ],
+    ids=["hazards", "fieldwork", "declarations"],
+)
+def test_a_system_offers_its_own_and_the_rows_behind_each(system, own):
+    (found,) = [each for each in figures.offered() if each.key == system]
+    assert found.indicators == own and found.right
     for each in found.indicators:
         assert reverse(found.route, kwargs={"code": each.code, "side": "part"})

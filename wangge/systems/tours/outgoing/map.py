@@ -27,7 +27,7 @@ PATH = (
 MARK = (
     '<a href="#stop-{}"><g><title>{}</title><circle cx="{}" cy="{}" r="19" fill="' + DOT + '" stroke="#fff" '
     'stroke-width="4"/><text x="{}" y="{}" font-size="23" font-weight="700" fill="#fff" '
-    'text-anchor="middle">{}</text></g></a>'
+    'text-anchor="middle" dominant-baseline="central">{}</text></g></a>'
 )
 
 
@@ -113,6 +113,6 @@ def _marks(
             x += 42
         taken.append((x, y))
         drawn += format_html(
-            MARK, stop.pk, names[stop.pk], f"{x:.1f}", f"{y:.1f}", f"{x:.1f}", f"{y + 8:.1f}", stop.order
+            MARK, stop.pk, names[stop.pk], f"{x:.1f}", f"{y:.1f}", f"{x:.1f}", f"{y:.1f}", stop.order
         )
     return drawn

@@ -14,6 +14,7 @@ from ..enums import Kind
 from ..models import Stop, Tour
 from ..reading.page import Briefing, Table
 from .figures import DAYS, Figure, Figures, figures_of
+from .places import area_words
 from .problems import ProblemLine, lines_of, problems_of
 from .tours import called, stops_of
 
@@ -36,7 +37,9 @@ def briefing_of(tour: Tour, stop: Stop | None = None) -> Briefing:
         if stop
         else _("%(tour)s汇报材料") % {"tour": tour.title}
     )
-    said = [_opening(tour, names), *(_stop(names[each.pk], told) for each, told in counted), _raised(lines)]
+    areas = area_words({each.area_code for each in stops})  # figures are the area's, whatever place it is
+    said = [_opening(tour, names), *(_stop(areas[each.area_code], told) for each, told in counted)]
+    said.append(_raised(lines))
     return Briefing(
         title, now, said,
         _one(counted[0][1]) if len(counted) == 1 else _several(counted, names),
@@ -93,10 +96,14 @@ def _open(told: Figures) -> str:
 
 
 def _shares(told: Figures) -> str:
-    known = [f for f in told.beginning("share.") if f.value != "—"]
+    """The first of each system that is known; all of them stand in the table."""
+    known: dict[str, Figure] = {}
+    for figure in told.beginning("share."):
+        if figure.value != "—":
+            known.setdefault(figure.key.rpartition(".")[0], figure)
     if not known:
         return ""
-    parts = "、".join(f"{f.label} {f.value}（{f.more}）" for f in known)
+    parts = "、".join(f"{f.label} {f.value}（{f.more.replace(' ', '')}）" for f in known.values())
     return _("近 %(days)d 天%(parts)s。") % {"days": DAYS, "parts": parts}
 
 

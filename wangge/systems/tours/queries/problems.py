@@ -85,10 +85,19 @@ def lines_of(rows: Sequence[Problem], actor: Any = None) -> list[ProblemLine]:
 def _line(row: Problem, outcome: Outcome | None, now: datetime, actor: Any) -> ProblemLine:
     case = row.case
     state = procedure_of(case).state(case.state)
-    runs = left(case.due_at, now, paused=case.paused) if case.closed_at is None else Left("", "none")
+    runs = _left(case, now)
     may = frozenset(rule.key for rule in steps_for(actor, case)) if actor is not None else frozenset()
     owner = case.unit.name if case.unit else ""
     return ProblemLine(row, state.label, state.end, owner, runs, case.handle_due, outcome, may)
+
+
+def _left(case: Case, now: datetime) -> Left:
+    """Until the day that was named; what is late already, such as taking it on, comes first."""
+    if case.closed_at is not None:
+        return Left("", "none")
+    late = case.due_at is not None and case.due_at <= now
+    end = case.due_at if late or case.handled_at else case.handle_due
+    return left(end, now, paused=case.paused)
 
 
 def _outcomes(cases: Sequence[Case]) -> dict[int, Outcome]:
