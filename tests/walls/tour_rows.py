@@ -44,6 +44,7 @@ TOURS = [
     Row("tours:raise", "decision.make", tour, "POST", rights_too=PLANS),
     Row("tours:briefing", "decision.make", tour, rights_too=PLANS),
     Row("tours:briefing_file", "decision.make", file, rights_too=PLANS),
+    Row("tours:log", "decision.make", rights_too=PLANS),
     Row("tours:problem", "decision.make", number, rights_too=PLANS),
     Row("tours:take", "decision.make", number, "POST", form="step=withdraw", rights_too=PLANS),
     Row("tours:photo", "decision.make", photo, rights_too=PLANS),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,6 +11,7 @@ from tests import cast
 from tests.registry.ledgers import ledger_cast as people
 from tests.systems.tours.tour_cast import a_decision, a_tour, stops
 from wangge.engines.cases.models import Case
+from wangge.foundation.territory.models import Area
 from wangge.lib import figures as offers
 from wangge.lib.figures import Indicator
 from wangge.lib.scoping import EVERYWHERE, within
@@ -53,6 +54,12 @@ def test_open_matters_by_system_and_how_many_are_late():
     told = figures().one("open.tours")
     assert (told.number, told.late, told.more) == (2, 1, "超时 1") and "system=tours" in told.link
     assert figures(cast.OTHER_COMMUNITY).number("open.tours") == 0
+
+
+def test_a_grid_that_ended_is_counted_with_who_took_it_over():
+    a_decision(stops(a_tour(cast.COMMUNITY, cast.COMMUNITY))[0])
+    Area._base_manager.filter(code=cast.GRID).update(valid_to=date(2026, 1, 1))
+    assert figures(cast.GRID).number("open.tours") == 1
 
 
 def test_without_a_right_a_number_stands_without_its_rows():

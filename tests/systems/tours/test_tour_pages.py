@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import cast
-from tests.systems.tours.tour_cast import DAY, a_decision, a_difficulty, a_tour, reported_done, stops
+from tests.systems.tours.tour_cast import DAY, a_decision, a_difficulty, a_tour, reported_done, step, stops
+from wangge.engines.cases.models import Case
 from wangge.foundation.territory.models import GridShape
 from wangge.lib.scoping import EVERYWHERE, within
 from wangge.systems.tours.models import Stop, Tour
@@ -81,6 +82,40 @@ class TestList:
         other = logged_in(cast.secretary(cast.OTHER_COMMUNITY))
         assert other.get(reverse("tours:tour", args=[tour.pk])).status_code == 404
         assert tour.title not in page(other, "list", query="?show=all")
+
+
+class TestLog:
+    def test_empty_it_says_where_they_come_from(self, logged_in):
+        assert "还没有问题和交办" in page(logged_in(cast.leader()), "log")
+        assert "没有等着确认的" in page(logged_in(cast.leader()), "log", query="?show=confirm")
+
+    def test_each_tab_has_its_own_and_its_number(self, logged_in):
+        first, second = stops(a_tour())
+        leader = cast.leader()
+        a_decision(first, leader, title="还在办的")
+        reported_done(a_decision(first, leader, title="办成了的"))
+        late = a_difficulty(second, leader, title="拖久了的").case
+        Case._base_manager.filter(pk=late.pk).update(due_at=timezone.now() - timedelta(days=1))
+        over = reported_done(a_decision(second, leader, title="办结了的")).case
+        step(over, "close", leader)
+        browser = logged_in(leader)
+        told = {
+            show: page(browser, "log", query=f"?show={show}") for show in ("open", "confirm", "late", "all")
+        }
+        names = ("还在办的", "办成了的", "拖久了的", "办结了的")
+        seen = {show: "".join("x" if name in text else "-" for name in names) for show, text in told.items()}
+        assert seen == {"open": "xxx-", "confirm": "-x--", "late": "--x-", "all": "xxxx"}
+        assert all(words in told["all"] for words in ("未办结 3", "待确认 1", "已超时 1", "全部 4"))
+
+    def test_only_of_ones_own_areas(self, logged_in):
+        a_decision(stops(a_tour())[0], title="别人的")
+        assert "别人的" not in page(logged_in(cast.officer(cast.OTHER_TOWN)), "log", query="?show=all")
+
+    def test_the_home_page_counts_what_waits_and_opens_it(self, logged_in):
+        leader = cast.leader()
+        reported_done(a_decision(stops(a_tour())[0], leader))
+        home = logged_in(leader).get(reverse("home")).content.decode()
+        assert "办成待确认的交办" in home and reverse("tours:log") + "?show=confirm" in home
 
 
 class TestPlanning:

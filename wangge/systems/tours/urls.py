@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .console import briefing, problems, raising, tours
+from .console import briefing, log, problems, raising, tours
 
 app_name = "tours"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("<int:pk>/raise/", raising.heard, name="raise"),
     path("<int:pk>/briefing/", briefing.briefing, name="briefing"),
     path("<int:pk>/briefing/<slug:form>/", briefing.briefing_file, name="briefing_file"),
+    path("problems/", log.log, name="log"),
     path("problems/<slug:number>/", problems.problem, name="problem"),
     path("problems/<slug:number>/step/", problems.take, name="take"),
     path("problems/<slug:number>/photos/<slug:digest>/", problems.photo, name="photo"),

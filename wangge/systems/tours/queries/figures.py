@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from wangge.engines.cases.kinds import systems
 from wangge.engines.cases.models import Case
+from wangge.engines.cases.queries.places import standing
 from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.enums import Level
 from wangge.lib.figures import Indicator, Offer, Period, Share, offered, shares_by_area
@@ -78,7 +79,7 @@ def figures_of(area: str, sees: Sees, estate: Estate | None = None) -> Figures:
     Args:
         sees: whether the reader has a right there; without it a number stands without its rows.
     """
-    now = timezone.now()
+    now, area = timezone.now(), standing(area) or area  # a grid that was divided meanwhile: its heir
     groups = [_estate(estate, sees)] if estate is not None else []
     groups += [_register(area, sees), _ledgers(area, sees), _matters(area, sees, now)]
     groups += [_shares(offer, area, sees) for offer in offered()]

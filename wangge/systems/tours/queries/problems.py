@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from wangge.engines.cases.models import Case, Step
@@ -21,7 +22,8 @@ from ..enums import Raised
 from ..models import Problem, Stop, Tour
 
 RESULTS = ("done", "progress")  # steps in which the unit says what came of it
-CONFIRMS = "close"
+CONFIRMS, REPORTED = "close", "done"  # the step by which it is over, the state in which it waits for that
+SHOWS = ("open", "confirm", "late", "all")
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,19 @@ def problems_of(tour: Tour, stop: Stop | None = None) -> list[Problem]:
     rows = Problem.objects.filter(stop__tour=tour).select_related("case__unit", "stop")
     rows = rows.filter(stop=stop) if stop else rows
     return list(rows.order_by("stop__order", "pk"))
+
+
+def listed(show: str = "open") -> QuerySet[Problem]:
+    """Of all tours, inside the reach: open ones by their day, those to be confirmed, late ones, or all."""
+    rows = Problem.objects.select_related("case__unit", "stop__tour")
+    if show == "all":
+        return rows.order_by("-case__raised_at", "-pk")
+    asked = {
+        "confirm": Q(case__state=REPORTED),
+        "late": Q(case__due_at__lt=timezone.now()),
+    }.get(show, Q())
+    rows = rows.filter(asked, case__closed_at=None)
+    return rows.order_by(F("case__handle_due").asc(nulls_last=True), "pk")
 
 
 def problem_numbered(number: str) -> Problem | None:
