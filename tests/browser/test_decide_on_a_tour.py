@@ -146,7 +146,7 @@ def test_what_a_full_tour_looks_like(seat: Any, live_server: Any) -> None:
             ("tour", f"{tour.pk}/"), ("briefing", f"{tour.pk}/briefing/"),
             ("briefing-one", f"{tour.pk}/briefing/?stop={first.pk}"),
             ("problem", f"problems/{Case._base_manager.first().number}/"), ("list", "?show=all"),
-            ("raise", f"{tour.pk}/raise/"),
+            ("raise", f"{tour.pk}/raise/"), ("log", "problems/"),
         ):  # fmt: skip
             page.goto(f"{live_server.url}/console/tours/{path}")
             look(page, f"{name}-{where}")
