@@ -101,6 +101,17 @@ class TestChanging:
         assert first.pk not in {stop.pk for stop in left} and left[1].area_code == cast.OTHER_GRID
         assert (tour.title, tour.area_code, tour.version) == ("改过", cast.DISTRICT, 2)
 
+    def test_sent_twice_it_is_changed_once(self):
+        tour = a_tour()
+        plans = [StopPlan(stop.area_code, pk=stop.pk) for stop in stops(tour)] + [
+            StopPlan(cast.TOWN, "新加的")
+        ]
+        for _ in range(2):
+            changed(tour, *plans, seen=1, title="改过")
+        tour.refresh_from_db()
+        assert (tour.version, len(stops(tour))) == (2, 3)
+        assert Entry._base_manager.filter(kind="tour.changed").count() == 1
+
     def test_behind_anothers_change_nothing_is_written(self):
         tour = a_tour()
         plans = [StopPlan(stop.area_code, pk=stop.pk) for stop in stops(tour)]
