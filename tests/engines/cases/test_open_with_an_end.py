@@ -6,12 +6,14 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests import cast
 from tests.engines.cases.case_cast import TRIED, a_matter, a_unit, step
 from wangge.engines.cases import kinds
 from wangge.engines.cases.actions import open_case
+from wangge.engines.cases.actions.sweep import sweep_clocks
 from wangge.engines.cases.actions.tallies import recount
 from wangge.engines.cases.models import Case
 from wangge.engines.cases.queries.worklist import cases_for
@@ -79,6 +81,21 @@ def test_only_an_extension_that_is_granted_moves_it():
     assert case.handle_due < later
     step(case, "grant", until=later)
     assert case.handle_due == later and case.extended == 1
+
+
+def test_it_is_late_the_moment_the_day_is_over_and_not_before():
+    case = decided(unit=a_unit())
+    step(case, "accept")
+    assert sweep_clocks(case.handle_due - timedelta(minutes=1)) == 0
+    assert sweep_clocks(case.handle_due) == 1
+    case.refresh_from_db()
+    assert case.late and [s.data["what"] for s in case.steps.filter(key="clock")] == ["late", "rung"]
+
+
+def test_the_page_says_that_the_day_was_named_and_not_the_limit_of_the_procedure(logged_in):
+    case = decided(unit=a_unit())
+    page = logged_in(cast.officer()).get(reverse("cases:show", args=[case.number])).content.decode()
+    assert "另定日期" in page and "15 个工作日" not in page.split("看图办事")[0]
 
 
 @pytest.mark.parametrize(

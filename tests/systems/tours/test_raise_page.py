@@ -62,6 +62,13 @@ def test_the_form_begins_at_the_stop_it_was_opened_from(logged_in, tour):
     assert f'<option value="{second.pk}" selected>' in page.content.decode()
 
 
+def test_else_at_the_stop_where_the_group_is(logged_in, tour):
+    browser, second = logged_in(cast.leader()), stops(tour)[1]
+    browser.post(reverse("tours:arrive", args=[tour.pk, second.pk]))
+    page = browser.get(reverse("tours:raise", args=[tour.pk])).content.decode()
+    assert f'<option value="{second.pk}" selected>' in page
+
+
 @pytest.mark.parametrize("query", ["?stop=0", "?stop=x", "?stop=²"])
 def test_a_stop_that_is_none_is_passed_over(logged_in, tour, query):
     assert logged_in(cast.leader()).get(reverse("tours:raise", args=[tour.pk]) + query).status_code == 200

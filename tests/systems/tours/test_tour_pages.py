@@ -156,7 +156,17 @@ class TestPlanning:
         )
         told = answer.content.decode()
         assert answer.status_code == 200 and "stop-2-area" in told and 'value="甲一社区"' in told
-        assert "invalid-feedback" not in told and not Tour._base_manager.exists()
+        assert "is-invalid" not in told and 'value="2026-11-27"' in told and not Tour._base_manager.exists()
+
+    def test_no_more_than_twelve_are_offered(self, logged_in):
+        told = sent(*["甲一社区"] * 11, more="1")
+        twelve = logged_in(cast.officer()).post(reverse("tours:new"), told).content.decode()
+        assert "stop-11-area" in twelve and "stop-12-area" not in twelve and 'name="more"' not in twelve
+
+    @pytest.mark.parametrize("count", ["x", "", "²", "99999"])
+    def test_one_more_of_a_form_that_was_tampered_with(self, logged_in, count):
+        told = sent("甲一社区", more="1", **{"stop-TOTAL_FORMS": count})
+        assert logged_in(cast.officer()).post(reverse("tours:new"), told).status_code == 200
 
     def test_the_plan_is_changed_and_behind_anothers_change_it_is_said(self, logged_in):
         tour, browser = a_tour(), logged_in(cast.officer())

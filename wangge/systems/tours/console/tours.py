@@ -21,7 +21,7 @@ from wangge.foundation.territory.queries import area_name_path
 from ..actions.arriving import note_arrival
 from ..actions.planning import MOST, change_tour, create_tour
 from ..forms.arriving import ArrivalForm
-from ..forms.planning import AREAS, Stops, TourForm, plan_of, stops_form
+from ..forms.planning import AREAS, Stops, TourForm, one_more, plan_of, stops_form
 from ..models import Stop, Tour
 from ..outgoing.map import map_of
 from ..queries import problems, tours
@@ -70,10 +70,9 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _saved(request: HttpRequest, tour: Tour | None) -> HttpResponse:
-    form = TourForm(request.POST)
     if "more" in request.POST:  # one more stop, nothing is checked yet
-        return _plan_page(request, form, stops_form(request.POST, more=1), tour, asked=True)
-    stops = stops_form(request.POST)
+        return _plan_page(request, *one_more(request.POST), tour)
+    form, stops = TourForm(request.POST), stops_form(request.POST)
     if not (form.is_valid() & stops.is_valid()):
         return _plan_page(request, form, stops, tour, status=422)
     try:
@@ -95,11 +94,11 @@ def _written(request: HttpRequest, form: TourForm, stops: Stops, tour: Tour | No
 
 def _plan_page(
     request: HttpRequest, form: TourForm, stops: Stops, tour: Tour | None = None, *,
-    status: int = 200, asked: bool = False,
+    status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     context = {
         "form": form, "stops": stops, "tour": tour, "areas": list(stops.form_kwargs["offered"]),
-        "list": AREAS, "asked": asked, "full": stops.total_form_count() >= MOST,
+        "list": AREAS, "full": stops.total_form_count() >= MOST,
     }  # fmt: skip
     return render(request, "tours/plan.html", context, status=status)
 

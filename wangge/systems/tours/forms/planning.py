@@ -112,34 +112,42 @@ class Stops(BaseFormSet):
             raise forms.ValidationError(_("一次调研至少去 %(least)d 个点，请再加一个。") % {"least": LEAST})
 
 
-def stops_form(data: Any = None, tour: Tour | None = None, *, more: int = 0) -> Stops:
-    """The form of the stops: those of the tour, two at least.
-
-    Args:
-        more: how many empty ones beside what was sent.
-    """
-    kind = formset_factory(StopForm, formset=Stops, extra=0, max_num=MOST, absolute_max=MOST)
-    given: dict[str, Any] = {"prefix": "stop", "form_kwargs": {"offered": areas_offered()}}
+def stops_form(data: Any = None, tour: Tour | None = None) -> Stops:
+    """The form of the stops: those of the tour, two at least."""
     if data is not None:
-        return kind(_with_more(data, more), **given)  # type: ignore[return-value]
+        return _kind()(data, **_given())
     rows = list(Stop.objects.filter(tour=tour).order_by("order")) if tour else []
     words = area_words({row.area_code for row in rows})
-    initial = [_row(row, words) for row in rows] + [{}] * max(0, LEAST - len(rows))
-    return kind(initial=initial, **given)  # type: ignore[return-value]
+    return _open([_row(row, words) for row in rows])
+
+
+def one_more(data: Any) -> tuple[TourForm, Stops]:
+    """Both forms as they were sent, with room for one more stop; nothing of them is checked yet."""
+    form = TourForm()
+    form.initial = {name: data.get(name, "") for name in form.fields}
+    held = data.get("stop-TOTAL_FORMS", "")
+    many = min(MOST - 1, int(held)) if held.isascii() and held.isdecimal() else LEAST
+    names = list(StopForm.base_fields)
+    rows = [{name: data.get(f"stop-{at}-{name}", "") for name in names} for at in range(many)]
+    return form, _open([*rows, {}])
+
+
+def _kind() -> Any:
+    return formset_factory(StopForm, formset=Stops, extra=0, max_num=MOST, absolute_max=MOST)
+
+
+def _given() -> dict[str, Any]:
+    return {"prefix": "stop", "form_kwargs": {"offered": areas_offered()}}
+
+
+def _open(rows: list[dict[str, Any]]) -> Stops:
+    initial = rows + [{}] * max(0, LEAST - len(rows))
+    return _kind()(initial=initial, **_given())
 
 
 def _row(stop: Stop, words: dict[str, str]) -> dict[str, Any]:
     return {"pk": stop.pk, "area": words[stop.area_code], "name": stop.name,
             "planned_at": stop.planned_at, "notes": stop.notes}  # fmt: skip
-
-
-def _with_more(data: Any, more: int) -> Any:
-    if not more:
-        return data
-    data = data.copy()
-    held = data.get("stop-TOTAL_FORMS", "0")
-    data["stop-TOTAL_FORMS"] = str(min(MOST, int(held if held.isdecimal() else "0") + more))
-    return data
 
 
 def plan_of(form: TourForm, stops: Stops) -> Plan:

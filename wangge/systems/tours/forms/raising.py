@@ -53,7 +53,8 @@ class HeardForm(WithPhotos):
         self, stops: Sequence[Stop], *, decides: bool, stop: int | None = None, **given: Any
     ) -> None:
         self.stops = {str(each.pk): each for each in stops}
-        first = stop if str(stop) in self.stops else next(iter(self.stops), None)
+        came = [each.pk for each in stops if each.arrived_at]  # where the group is now, else where it begins
+        first = stop if str(stop) in self.stops else next(iter([*came[-1:], *self.stops]), None)
         raised = Raised.DECISION if decides else Raised.DIFFICULTY
         start = {"op": uuid4(), "stop": first, "raised": raised, "level": "normal"}
         super().__init__(initial=start, auto_id="heard-%s", **given)
