@@ -25,6 +25,7 @@ from tests.walls.row import Row
 from tests.walls.sync_rows import SYNC
 from tests.walls.table_rows import TABLES
 from tests.walls.territory_rows import TERRITORY
+from tests.walls.tour_rows import TOURS
 from tests.walls.verify_rows import VERIFY
 from tests.walls.visits_rows import VISITS
 from wangge.foundation.journal import actions as journal
@@ -73,6 +74,7 @@ ROWS: list[Row] = [
     *SYNC,
     *FIELD,
     *HAZARDS,
+    *TOURS,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip
 

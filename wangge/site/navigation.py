@@ -89,6 +89,7 @@ MENU = (
             MenuItem("hazards:drives", "flag", _("专项行动"), "case.view"),
             MenuItem("hazards:firms", "building-store", _("企业自查"), "case.view"),
             MenuItem("hazards:rates", "calculator", _("隐患指标"), "area.view"),
+            MenuItem("tours:list", "map-pin", _("调研督导"), "decision.make campaign.manage", "n"),
             MenuItem("cases:units", "building-community", _("处置单位"), "unit.manage"),
             MenuItem("cases:procedures", "sitemap", _("规程"), "case.view settings.manage"),
         ),

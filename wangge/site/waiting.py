@@ -30,6 +30,7 @@ from wangge.registry.rights.queries.requests import requests_for_desk
 from wangge.registry.tables.queries.admission import waiting_columns
 from wangge.systems.declarations.queries.residence import overdue as residence_overdue
 from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
+from wangge.systems.tours.queries.problems import listed as raised_on_tours
 
 MOST = 1000  # counting stops here; "1000+" says enough and costs the same on any register
 
@@ -143,6 +144,15 @@ TILES = (
         rows=orders_waiting,
         level="alarm",
         query="?view=waiting",
+    ),
+    Tile(
+        _("办成待确认的交办"),
+        _("单位已经反馈，等交办的人确认"),
+        icon="map-pin",
+        permission="decision.make",
+        route="tours:log",
+        rows=lambda: raised_on_tours("confirm"),
+        query="?show=confirm",
     ),
     Tile(
         _("说法不一"),

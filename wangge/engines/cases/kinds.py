@@ -13,7 +13,9 @@ from django.utils.functional import Promise
 class System:
     """A system with cases: ``kinds`` name its classes, ``procedures`` the default procedure of each
     ("" for all others); ``route`` is the url name of a case's page, asked for with its number. ``panel`` is
-    the system's own part of that page: (template, context) for a case, or None where it has none."""
+    the system's own part of that page: (template, context) for a case, or None where it has none.
+    ``opened_with``: rights of which one is enough to open its matters; who holds one that is not case.open
+    sees the matters she opened herself."""
 
     key: str
     name: str | Promise
@@ -21,6 +23,7 @@ class System:
     kinds: Mapping[str, str | Promise]
     procedures: Mapping[str, str] = field(default_factory=dict)
     panel: Callable[[Any], tuple[str, dict[str, Any]] | None] | None = None
+    opened_with: tuple[str, ...] = ("case.open",)
 
     def procedure_for(self, kind: str) -> str:
         """The key of the procedure by which a kind is handled."""

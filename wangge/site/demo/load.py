@@ -28,6 +28,7 @@ from .places import make_places
 from .register import Register, write_organisations, write_people, write_places, write_ties
 from .rows import Note
 from .ties import make_ties, settle
+from .tours import make_tours
 from .users import demo_areas, demo_workers, make_users
 
 LOCAL_SHARE = 0.63  # of people in local households; those from outside among them leave about 62 %
@@ -98,6 +99,7 @@ def load(
         field = make_fieldwork(demo_areas(ground), np.random.default_rng(seed + 2), today=day)
         field |= make_incidents(demo_areas(ground), today=day)
         field |= make_hazards(demo_areas(ground))
+        field |= make_tours(demo_areas(ground), today=day)
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

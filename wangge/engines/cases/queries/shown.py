@@ -69,7 +69,7 @@ def clock_lines(case: Case, procedure: Procedure, now: datetime) -> list[ClockLi
 
 def _clock(case: Case, clock: Clock, procedure: Procedure, now: datetime) -> ClockLine:
     label = _label(procedure, clock.key)
-    words = spelled_limit(clock.limit)
+    words = _("另定日期") if clock.until else spelled_limit(clock.limit)
     if clock.stopped_at is None:
         shown = left(clock.due_at, now, paused=case.paused)
         return ClockLine(label, words, clock.due_at, shown, "paused" if case.paused else "running")

@@ -26,9 +26,14 @@ def units_of(user: Any, day: date | None = None) -> set[int]:
 
 def units_for(case: Case) -> list[Unit]:
     """Active units that work where the case is and take its kind, the narrowest area first."""
-    prefixes = {prefix_of(case.area_code)[:digits] for digits in (6, 9, 12, 15)}
+    return units_at(case.area_code, case.kind)
+
+
+def units_at(area: str, kind: str) -> list[Unit]:
+    """Active units that work in an area and take a kind, the narrowest area first."""
+    prefixes = {prefix_of(area)[:digits] for digits in (6, 9, 12, 15)}
     rows = [unit for unit in Unit._base_manager.filter(active=True) if prefix_of(unit.area_code) in prefixes]
-    able = [unit for unit in rows if not unit.classes or case.kind in unit.classes]
+    able = [unit for unit in rows if not unit.classes or kind in unit.classes]
     return sorted(able, key=lambda unit: (-len(prefix_of(unit.area_code)), not unit.classes, unit.name))
 
 
