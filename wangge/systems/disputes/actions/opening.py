@@ -50,7 +50,7 @@ def open_dispute(*, actor: Any, matter: Matter, about: About, parties: Sequence[
     """
     found = checked(parties)
     look_at_title(matter.title, matter.address, found)
-    title = matter.title.strip() or _title(matter)
+    title = title_of(matter.title, matter.kind, matter.address)
     case = open_case(actor=actor, matter=replace(matter, title=title))
     digest, known = _digest(about, found), Dispute._base_manager.filter(case=case).first()
     if known is not None:
@@ -66,9 +66,10 @@ def open_dispute(*, actor: Any, matter: Matter, about: About, parties: Sequence[
     return case
 
 
-def _title(matter: Matter) -> str:
-    kind = dict(Kind.choices).get(matter.kind, matter.kind)
-    return _("%(kind)s纠纷") % {"kind": kind} + (f"：{matter.address}" if matter.address else "")
+def title_of(title: str, kind: str, address: str) -> str:
+    """What was typed, else class and place: all who see the case read it."""
+    name = dict(Kind.choices).get(kind, kind)
+    return title.strip() or _("%(kind)s纠纷") % {"kind": name} + (f"：{address}" if address else "")
 
 
 def _digest(about: About, parties: Sequence[Told]) -> str:

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from wangge.engines.cases.console.opening import alike_of
 from wangge.engines.cases.enums import Source
 from wangge.engines.cases.models import Case
+from wangge.engines.cases.queries import Likeness, similar
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import Refused, Unacceptable, requires
 
-from ..actions.opening import open_dispute
+from ..actions.opening import open_dispute, title_of
+from ..enums import SYSTEM
 from ..forms.opening import DisputeForm, kept
 from ..forms.parties import PartyRows, fresh_rows, sent_rows
 from .finding import Found, asked_for, find
@@ -41,9 +42,19 @@ def new(request: HttpRequest) -> HttpResponse:
     valid = [form.is_valid(), rows.is_valid()]
     if not all(valid):
         return _page(request, form, rows)
-    alike = [] if form.cleaned_data["looked"] else alike_of(form)
+    alike = [] if form.cleaned_data["looked"] else _alike(form)
     case = None if alike else _opened(request, form, rows)
     return redirect("cases:show", case.number) if case else _page(request, form, rows, alike=alike)
+
+
+def _alike(form: DisputeForm) -> list[Likeness]:
+    """Open disputes of the community whose title says the same: what was told of them is not compared."""
+    told = form.cleaned_data
+    if not told["title"].strip() and not told["address"].strip():
+        return []
+    title = title_of(told["title"], told["kind"], told["address"])
+    found = similar(area=told["area"], kind=told["kind"], words=title, place=form.place, system=SYSTEM)
+    return [like for like in found if like.case.op != told["op"]]  # sent twice it is itself
 
 
 def _opened(request: HttpRequest, form: DisputeForm, rows: PartyRows) -> Case | None:

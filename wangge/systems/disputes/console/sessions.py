@@ -25,7 +25,7 @@ from .asking import handled_of
 @requires("case.view")
 def session(request: HttpRequest, number: str) -> HttpResponse:
     """Who mediated, what each side said, where it got to."""
-    case = handled_of(request, number)
+    case = handled_of(request, number, lead=True)
     note_look(actor=request.user, case=case)
     posted = request.method == "POST"
     people = {row.user.pk: row.user for row in handlers_of(case)} | {user.pk: user for user in able(case)}
