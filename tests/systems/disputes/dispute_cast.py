@@ -135,7 +135,8 @@ def a_person(
 ) -> Person:
     """Somebody of the register who lives there."""
     person = Person.objects.create(
-        name=name, id_type="111", id_sealed=sealed(number), id_index=blind(number), phone_sealed=sealed(phone),
+        name=name, id_type="111", id_sealed=sealed(number), id_index=blind(number),
+        phone_sealed=sealed(phone),
         phone_index=blind(phone), birth=date(1980, 5, 6),
     )  # fmt: skip
     Tie.objects.create(

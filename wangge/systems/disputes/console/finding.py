@@ -18,8 +18,8 @@ MOST = 8
 
 @dataclass(frozen=True)
 class Asked:
-    """Which button was pressed: ``do`` save, more, find, choose or drop; ``row`` the party's row; the data with
-    what was chosen."""
+    """Which button was pressed: ``do`` save, more, find, choose or drop; ``row`` the party's row; the data
+    with what was chosen."""
 
     do: str
     row: int
