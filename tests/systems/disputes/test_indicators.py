@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def share(code):
     today = timezone.localdate()
-    return shares_by_area(BY_CODE[code], Period(today, today), "", 12)[""]
+    return shares_by_area(BY_CODE[code], Period(today - timedelta(days=1), today), "", 12)[""]
 
 
 def test_agreed_of_those_that_ended_and_kept_of_those_agreed():

@@ -60,7 +60,7 @@ def test_the_same_op_is_the_same_dispute_and_other_parties_are_refused():
 
 
 def test_without_a_title_it_is_called_by_class_and_place():
-    assert a_dispute(title=" ").title == "邻里纠纷：虚构小区"
+    assert a_dispute(title=" ").title == "邻里关系纠纷：虚构小区"
 
 
 @pytest.mark.parametrize("where", ["title", "address"])

@@ -6,7 +6,6 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,15 +18,14 @@ from tests.systems.disputes.dispute_cast import (
     OTHER,
     a_dispute,
     a_person,
-    drafted,
+    a_session,
     followed,
     mediating,
     signed,
 )
 from wangge.engines.cases.models import Case
 from wangge.foundation.access.models import Reading
-from wangge.lib.fonts import NoFont
-from wangge.systems.disputes.models import Agreement, FollowUp, Handler, Party, Session
+from wangge.systems.disputes.models import Handler, Party, Session
 from wangge.systems.disputes.queries.parties import told_of
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +59,7 @@ def test_the_page_of_a_new_one_registers_it(desk):
     answer = desk.post(reverse("disputes:new"), sent())
     case = Case.objects.get()
     assert answer.url == reverse("cases:show", args=[case.number])
-    assert case.title == "邻里纠纷：虚构小区" and case.dispute.people == 3
+    assert case.title == "邻里关系纠纷：虚构小区" and case.dispute.people == 3
 
 
 def test_sent_twice_it_is_one(desk):
@@ -176,88 +174,6 @@ def test_steps_with_a_page_of_their_own_lead_there(desk, secretary):
     assert answer.url == reverse("disputes:session", args=[case.number]) and not Session.objects.exists()
 
 
-def a_draft(**more):
-    given = {"op": str(uuid4()), "version": 0, "facts": "漏水泡了天花板", "terms": "2", "do": "save",
-             "t0-words": "赔偿修理费", "t0-party": "2", "t0-amount": "1200",
-             "t0-due_on": (TODAY + timedelta(days=9)).isoformat(), "t1-words": ""}  # fmt: skip
-    return given | more
-
-
-def test_the_agreement_is_drafted_printed_and_signed(desk, secretary):
-    case = mediating(secretary)
-    address = reverse("disputes:agreement", args=[case.number])
-    assert desk.get(address).status_code == 200
-    assert desk.post(address, a_draft(do="more")).status_code == 200 and not Agreement.objects.exists()
-    assert desk.post(address, a_draft()).status_code == 302
-    paper = desk.get(reverse("disputes:paper", args=[case.number, 1]))
-    assert (
-        paper["Content-Type"] == "application/pdf" and f"{case.number}-1.pdf" in paper["Content-Disposition"]
-    )
-    assert Reading.objects.filter(subject_type="disputes.party", what="export").count() == 2
-    sign = {"op": str(uuid4()), "seen": case.version, "signed_on": TODAY.isoformat(), "photos": [upload()]}
-    answer = desk.post(reverse("disputes:sign", args=[case.number]), sign)
-    case.refresh_from_db()
-    assert answer.status_code == 302 and case.state == "agreed"
-
-
-def test_a_draft_with_a_fault_says_where(desk, secretary):
-    case = mediating(secretary)
-    address = reverse("disputes:agreement", args=[case.number])
-    faults = ({"t0-due_on": ""}, {"t0-words": ""}, {"facts": ""}, {"t0-amount": "-5"}, {"t0-party": "9"})
-    for more in faults:
-        answer = desk.post(address, a_draft(**more))
-        assert answer.status_code == 422 and "invalid-feedback" in answer.content.decode(), more
-    assert not Agreement.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("photo", "why"),
-    [
-        ([], "请拍下签了字的协议书"),
-        ([SimpleUploadedFile("a.jpg", b"no picture", "image/jpeg")], "a.jpg"),
-        ([SimpleUploadedFile("大.jpg", b"0" * (60 * 1024 * 1024), "image/jpeg")], "照片有 60 MB"),
-    ],
-    ids=["none", "no-picture", "60-MB"],
-)
-def test_a_photo_that_cannot_be_kept_signs_nothing(desk, secretary, photo, why):
-    case = mediating(secretary)
-    drafted(case, secretary)
-    sign = {"op": str(uuid4()), "seen": case.version, "signed_on": TODAY.isoformat(), "photos": photo}
-    answer = desk.post(reverse("disputes:sign", args=[case.number]), sign)
-    case.refresh_from_db()
-    assert answer.status_code == 422 and why in answer.content.decode() and case.state == "mediating"
-
-
-def test_an_agreement_changed_after_signing_is_refused(desk, secretary):
-    case = mediating(secretary)
-    draft = a_draft()
-    address = reverse("disputes:agreement", args=[case.number])
-    desk.post(address, draft)
-    late = a_draft(version=1, facts="偷偷改")
-    signed_row = Agreement.objects.get()
-    from tests.systems.disputes.test_agreement import sign
-
-    sign(signed_row, secretary)
-    answer = desk.post(address, late)
-    assert answer.status_code == 409 and "补充协议" in answer.content.decode()
-    assert Agreement.objects.count() == 1
-
-
-def test_the_follow_up_closes_it(desk, secretary):
-    case = mediating(secretary)
-    row = signed(case, secretary)
-    address = reverse("disputes:follow", args=[case.number])
-    assert "赔偿天花板修理费" in desk.get(address).content.decode()
-    form = {"op": str(uuid4()), "seen": case.version, "on": TODAY.isoformat(), "by": "visit", "opinion": "3",
-            "words": "都办了", "do": "close"}  # fmt: skip
-    half = form | {f"term_{term.pk}": "yes" for term in row.terms.all()[:1]}
-    assert "不能结案" in desk.post(address, half).content.decode()
-    answer = desk.post(address, form | {f"term_{term.pk}": "yes" for term in row.terms.all()})
-    case.refresh_from_db()
-    assert answer.status_code == 302 and case.state == "closed" and FollowUp.objects.count() == 1
-    assert desk.get(address).status_code == 200
-
-
 def test_the_list_has_tabs_that_count(desk, secretary):
     mine, free = mediating(secretary), a_dispute()
     late = mediating(secretary)
@@ -277,8 +193,6 @@ def test_the_list_has_tabs_that_count(desk, secretary):
 
 
 def test_the_month_counts_sittings_and_opens_them(desk, secretary):
-    from tests.systems.disputes.dispute_cast import a_session
-
     case = mediating(secretary)
     a_session(case, secretary)
     a_session(case, secretary)
@@ -300,16 +214,3 @@ def test_the_figures_open_their_rows(desk, secretary):
     rows = desk.get(reverse("disputes:rates_rows", args=["agreed", "part"])).content.decode()
     assert case.number in rows
     assert desk.get(reverse("disputes:rates_file")).status_code == 200
-
-
-def test_without_a_chinese_font_the_page_says_so(desk, secretary, monkeypatch):
-    from wangge.systems.disputes.console import agreements
-
-    def none(paper):
-        raise NoFont("没有中文字体")
-
-    case = mediating(secretary)
-    drafted(case, secretary)
-    monkeypatch.setattr(agreements, "agreement_pdf", none)
-    answer = desk.get(reverse("disputes:paper", args=[case.number, 1]), follow=True)
-    assert "没有中文字体" in answer.content.decode()

@@ -10,7 +10,7 @@ class Kind(models.TextChoices):
     """What it is about (spec 3.4)."""
 
     FAMILY = "family", _("婚姻家庭")
-    NEIGHBOURS = "neighbours", _("邻里")
+    NEIGHBOURS = "neighbours", _("邻里关系")
     ESTATE = "estate", _("物业")
     LABOUR = "labour", _("劳资")
     LAND = "land", _("宅基地和土地")

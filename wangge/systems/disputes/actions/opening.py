@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from wangge.engines.cases.actions import Matter, open_case
 from wangge.engines.cases.models import Case
@@ -68,8 +69,9 @@ def open_dispute(*, actor: Any, matter: Matter, about: About, parties: Sequence[
 
 def title_of(title: str, kind: str, address: str) -> str:
     """What was typed, else class and place: all who see the case read it."""
-    name = dict(Kind.choices).get(kind, kind)
-    return title.strip() or _("%(kind)s纠纷") % {"kind": name} + (f"：{address}" if address else "")
+    with override("zh-hans"):  # it is kept, whatever the language of the page
+        usual = _("%(kind)s纠纷") % {"kind": dict(Kind.choices).get(kind, kind)}
+    return title.strip() or usual + (f"：{address}" if address else "")
 
 
 def _digest(about: About, parties: Sequence[Told]) -> str:

@@ -65,7 +65,7 @@ def agreement(request: HttpRequest, number: str) -> HttpResponse:
 def _page(
     request: HttpRequest, case: Case, form: AgreementForm, draft: AgreementLine | None, **more: Any
 ) -> HttpResponse:
-    context = {
+    context: dict[str, Any] = {
         "case": case, "form": form, "draft": draft, "sign": SignForm(case),
         "supplement": case.state == "agreed",
         "ready": case.state in ("mediating", "agreed"),

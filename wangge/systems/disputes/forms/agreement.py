@@ -8,7 +8,7 @@ from uuid import uuid4
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangge.engines.cases.forms.photos import WithPhotos
@@ -37,15 +37,15 @@ class TermForm(forms.Form):
 
     def __init__(self, parties: list[Line], *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
-        choices = [("", _now("各方")), *((str(line.party.number), line.called) for line in parties)]
+        choices = [("", gettext("各方")), *((str(line.party.number), line.called) for line in parties)]
         self.fields["party"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if found.get("words") and not found.get("due_on") and "due_on" not in self.errors:
-            self.add_error("due_on", _now("请选最迟哪天履行。"))
+            self.add_error("due_on", gettext("请选最迟哪天履行。"))
         if not found.get("words") and (found.get("amount") or found.get("due_on")):
-            self.add_error("words", _now("请写约定什么。"))
+            self.add_error("words", gettext("请写约定什么。"))
         return found
 
     def told(self) -> TermTold | None:
@@ -120,12 +120,12 @@ class SignForm(WithPhotos):
     def __init__(self, case: Case, data: Any = None, files: Any = None) -> None:
         initial = {"op": uuid4(), "seen": case.version, "signed_on": timezone.localdate()}
         super().__init__(data, files, initial=initial, auto_id="sign-%s")
-        self.fields["photos"].label = _now("签了字的协议书（照片）")
+        self.fields["photos"].label = gettext("签了字的协议书（照片）")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
         if not (found.get("photos") or self.kept_count) and "photos" not in self.errors:
-            self.add_error("photos", _now("请拍下签了字的协议书。"))
+            self.add_error("photos", gettext("请拍下签了字的协议书。"))
         return found
 
     def told(self) -> Signed:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from wangge.engines.cases.forms.opening import OpeningForm
@@ -44,17 +44,20 @@ class DisputeForm(OpeningForm):
         del self.fields["photos"]  # photos come with sessions: only who handles it sees them
         title, words = self.fields["title"], self.fields["words"]
         title.required = False
-        title.label, title.help_text = _now("标题"), _now("大家都看得到，不要写姓名；不写就用类别和地点。")
-        words.label, words.help_text = _now("纠纷经过"), _now("加密保存，只给承办的人看。")
-        self.fields["kind"].label = _now("纠纷类别")
-        self.fields["address"].help_text = _now("大家都看得到，写到小区、路口就行。")
+        title.label, title.help_text = (
+            gettext("标题"),
+            gettext("大家都看得到，不要写姓名；不写就用类别和地点。"),
+        )
+        words.label, words.help_text = gettext("纠纷经过"), gettext("加密保存，只给承办的人看。")
+        self.fields["kind"].label = gettext("纠纷类别")
+        self.fields["address"].help_text = gettext("大家都看得到，写到小区、路口就行。")
         self.order_fields(self.field_order)
 
     def clean_happened_on(self) -> Any:
         """Not a day to come."""
         day = self.cleaned_data["happened_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError(_now("发生日期不能在今天以后。"))
+            raise forms.ValidationError(gettext("发生日期不能在今天以后。"))
         return day
 
     def about(self) -> About:

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from wangge.registry.people.models import Person
@@ -122,8 +121,3 @@ def _people(keys: Any) -> dict[int, Person]:
     """Those of them in reach."""
     wanted = {key for key in keys if key}
     return {person.pk: person for person in Person.objects.filter(pk__in=wanted)} if wanted else {}
-
-
-def none_found() -> str:
-    """What to say when nobody was found."""
-    return _now("辖区里没有找到，请换一种写法，或直接填写。")

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from wangge.engines.cases.models import Case
 from wangge.lib.masking import mask_id, mask_phone
@@ -45,7 +46,8 @@ def aliases_of(parties: list[Party]) -> dict[int, str]:
     seen: Counter[str] = Counter()
     found = {}
     for party in parties:
-        found[party.pk] = f"{party.get_side_display()}{letter(seen[party.side])}"
+        told = {"side": party.get_side_display(), "letter": letter(seen[party.side])}
+        found[party.pk] = _("%(side)s%(letter)s") % told
         seen[party.side] += 1
     return found
 

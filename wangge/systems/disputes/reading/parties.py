@@ -13,7 +13,6 @@ from wangge.lib import cells, identifiers
 from ..enums import Side, Who
 
 ADULT = 18
-LETTERS = "甲乙丙丁戊己庚辛壬癸"
 
 
 @dataclass(frozen=True)
@@ -112,4 +111,5 @@ def _speaks_for(party: Told, other: Told) -> bool:
 
 def letter(at: int) -> str:
     """甲, 乙, … of the parties of one side; numbers beyond the tenth."""
-    return LETTERS[at] if at < len(LETTERS) else str(at + 1)
+    letters = _("甲乙丙丁戊己庚辛壬癸")
+    return letters[at] if at < len(letters) else str(at + 1)
