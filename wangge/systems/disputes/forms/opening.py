@@ -44,10 +44,8 @@ class DisputeForm(OpeningForm):
         del self.fields["photos"]  # photos come with sessions: only who handles it sees them
         title, words = self.fields["title"], self.fields["words"]
         title.required = False
-        title.label, title.help_text = (
-            gettext("标题"),
-            gettext("大家都看得到，不要写姓名；不写就用类别和地点。"),
-        )
+        title.label = gettext("标题")
+        title.help_text = gettext("大家都看得到，不要写姓名；不写就用类别和地点。")
         words.label, words.help_text = gettext("纠纷经过"), gettext("加密保存，只给承办的人看。")
         self.fields["kind"].label = gettext("纠纷类别")
         self.fields["address"].help_text = gettext("大家都看得到，写到小区、路口就行。")
