@@ -169,7 +169,10 @@ def test_behind_somebody_else_nothing_typed_is_lost(desk, secretary):
 def test_steps_with_a_page_of_their_own_lead_there(desk, secretary):
     case = mediating(secretary)
     page = shown(desk, case)
-    assert reverse("disputes:session", args=[case.number]) in page and 'id="do-session"' not in page
+    assert (
+        reverse("disputes:session", args=[case.number]) + "?step=session" in page
+        and 'id="do-session"' not in page
+    )
     answer = take(desk, case, "session", words="绕过去")
     assert answer.url == reverse("disputes:session", args=[case.number]) and not Session.objects.exists()
 

@@ -73,7 +73,7 @@ def test_a_name_that_stands_in_the_title_is_refused():
 
 def test_others_read_letters_and_who_handles_it_masked_numbers():
     case = a_dispute(parties=[one(), other(), other(name="上官试丙", id_no="", phone="")])
-    assert [line.called for line in lines_of(case, clear=False)] == ["申请人甲", "被申请人甲", "被申请人乙"]
+    assert [line.called for line in lines_of(case, clear=False)] == ["申请人甲", "被申请人乙", "被申请人丙"]
     line = lines_of(case, clear=True)[0]
     assert line.name == ONE and line.id_no != ID_ONE and line.id_no.startswith("999")
     assert line.phone == "100****2222"

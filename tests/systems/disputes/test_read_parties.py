@@ -82,5 +82,5 @@ def test_the_other_side_is_no_guardian():
     assert any("监护人" in fault for fault in faults_between([child, other()]))
 
 
-def test_parties_of_a_side_are_told_apart_by_letters():
+def test_parties_are_told_apart_by_letters():
     assert [letter(at) for at in (0, 1, 9, 10)] == ["甲", "乙", "癸", "11"]

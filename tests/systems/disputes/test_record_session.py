@@ -26,8 +26,8 @@ def test_it_is_a_step_that_says_nothing_and_a_record_that_says_all():
     step = case.steps.get(key="session")
     assert (step.words, step.data["session"], made.step) == ("", 1, step.number)
     assert words_of(case)[step.op] == "双方都说了一遍"
-    (line,) = session_lines(case, {1: "申请人甲", 2: "被申请人甲"}, clear=True)
-    assert line.said == [("申请人甲", "要求赔天花板"), ("被申请人甲", "只愿出一半")]
+    (line,) = session_lines(case, {1: "申请人甲", 2: "被申请人乙"}, clear=True)
+    assert line.said == [("申请人甲", "要求赔天花板"), ("被申请人乙", "只愿出一半")]
     assert line.mediators == f"{secretary.name}、虚构律师"
     assert session_lines(case, {}, clear=False)[0].said == []
     assert "天花板" not in repr(list(Session.objects.values()))

@@ -103,7 +103,9 @@ def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str
     return {
         "forms": forms, "left_over": tried if tried is not None and tried not in forms else None,
         "doors": [
-            (rule, reverse(pages[rule.key], args=[case.number])) for rule in rules if rule.key in pages
+            (rule, reverse(pages[rule.key], args=[case.number], query={"step": rule.key}))
+            for rule in rules
+            if rule.key in pages
         ],
         "may_join": bool(held & MERGERS) and case.closed_at is None and confidential(case) is None,
         "merges": next((form.rule.key for form in forms if "case" in form.rule.needs), ""),

@@ -32,7 +32,8 @@ def follow(request: HttpRequest, number: str) -> HttpResponse:
     note_look(actor=request.user, case=case)
     posted, status = request.method == "POST", 200
     steps = [(rule.key, rule.label) for rule in steps_for(request.user, case) if rule.key in STEPS]
-    form = FollowForm(case, _terms(case), steps, request.POST if posted else None)
+    asked = request.GET.get("step", "")
+    form = FollowForm(case, _terms(case), steps, request.POST if posted else None, asked)
     if posted and form.is_valid():
         try:
             follow_up(actor=request.user, case=case, told=form.told(), seen=form.cleaned_data["seen"])

@@ -35,9 +35,14 @@ class FollowForm(forms.Form):
     do = forms.ChoiceField(label=_("接下来"))
 
     def __init__(
-        self, case: Case, terms: list[TermLine], steps: list[tuple[str, str]], data: Any = None
+        self,
+        case: Case,
+        terms: list[TermLine],
+        steps: list[tuple[str, str]],
+        data: Any = None,
+        asked: str = "",
     ) -> None:
-        initial = {"op": uuid4(), "seen": case.version, "on": timezone.localdate()}
+        initial = {"op": uuid4(), "seen": case.version, "on": timezone.localdate(), "do": asked}
         super().__init__(data, initial=initial)
         self.fields["do"].choices = steps  # type: ignore[attr-defined]
         self.term_lines = terms

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -43,13 +42,10 @@ def rows_of(case: Case) -> QuerySet[Party]:
 
 def aliases_of(parties: list[Party]) -> dict[int, str]:
     """By the party's key: 申请人甲, 被申请人乙 …"""
-    seen: Counter[str] = Counter()
-    found = {}
-    for party in parties:
-        told = {"side": party.get_side_display(), "letter": letter(seen[party.side])}
-        found[party.pk] = _("%(side)s%(letter)s") % told
-        seen[party.side] += 1
-    return found
+    return {
+        party.pk: _("%(side)s%(letter)s") % {"side": party.get_side_display(), "letter": letter(at)}
+        for at, party in enumerate(parties)
+    }
 
 
 def lines_of(case: Case, *, clear: bool) -> list[Line]:

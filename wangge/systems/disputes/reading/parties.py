@@ -110,6 +110,6 @@ def _speaks_for(party: Told, other: Told) -> bool:
 
 
 def letter(at: int) -> str:
-    """甲, 乙, … of the parties of one side; numbers beyond the tenth."""
+    """甲, 乙, … of the parties in their order; numbers beyond the tenth."""
     letters = _("甲乙丙丁戊己庚辛壬癸")
     return letters[at] if at < len(letters) else str(at + 1)
