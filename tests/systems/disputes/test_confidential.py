@@ -175,8 +175,10 @@ def test_a_number_is_revealed_for_a_reason_and_the_party_sees_who_looked(secreta
     assert browser.post(address, {"field": "phone", "reason": ""}).status_code == 422
     answer = browser.post(address, {"field": "phone", "reason": "约时间调解"})
     assert "10011112222" in answer.content.decode()
+    browser.post(address, {"field": "guardian_phone", "reason": "找监护人"})
     section = own_disputes(person)
-    assert [look.why for look in looks_at(person, [section])] == ["约时间调解"]
+    looks = {look.why: look.field for look in looks_at(person, [section])}
+    assert looks["找监护人"] == "监护人" and looks["约时间调解"] == "联系电话"
     assert OTHER not in repr(section) and case.number in section.lines[0].text
 
 

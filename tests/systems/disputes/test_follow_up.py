@@ -9,9 +9,10 @@ import pytest
 from django.utils import timezone
 
 from tests import cast
-from tests.systems.disputes.dispute_cast import drafted, followed, mediating, signed, step
+from tests.systems.disputes.dispute_cast import PHOTO, drafted, followed, mediating, signed, step
 from wangge.engines.cases.actions import NotNow, Stale
 from wangge.foundation.access.rules import Refused, Unacceptable
+from wangge.systems.disputes.actions.agreements import Signed, sign_agreement
 from wangge.systems.disputes.actions.follow_ups import Told, follow_up
 from wangge.systems.disputes.actions.handlers import appoint
 from wangge.systems.disputes.models import Agreement, FollowUp, Term
@@ -31,8 +32,16 @@ def case(secretary):
     return case
 
 
-def test_the_clock_of_the_follow_up_runs_from_the_signing(case):
-    assert case.clocks.get(key="follow").stopped_at is None and case.due_at is not None
+def test_the_clock_of_the_follow_up_ends_a_week_after_the_last_term_is_due(case, secretary):
+    last = max(Term.objects.values_list("due_on", flat=True))
+    assert timezone.localdate(case.clocks.get(key="follow").due_at) == last + timedelta(days=7)
+    due = last + timedelta(days=30)
+    drafted(case, secretary, facts="推迟付款", due_on=due)
+    sign_agreement(
+        actor=secretary, agreement=Agreement.objects.get(number=2),
+        told=Signed(uuid4(), timezone.localdate(), (PHOTO,)),
+    )  # fmt: skip
+    assert timezone.localdate(case.clocks.get(key="follow").due_at) == due + timedelta(days=7)
 
 
 def test_all_kept_it_is_closed(case, secretary):

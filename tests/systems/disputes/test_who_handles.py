@@ -47,6 +47,14 @@ def test_one_that_somebody_handles_is_not_taken_on():
     assert Handler.objects.count() == 1
 
 
+def test_one_whose_handler_left_the_office_is_taken_on():
+    secretary, next_one = cast.secretary(), cast.secretary()
+    case = a_dispute(secretary)
+    Grant.objects.filter(user=secretary).update(valid_to=timezone.localdate())
+    take_on(actor=next_one, case=case)
+    assert [row.user for row in Handler.objects.filter(until=None)] == [next_one]
+
+
 def test_a_worker_takes_on_nothing():
     with pytest.raises(Refused):
         take_on(actor=cast.worker(), case=a_dispute())

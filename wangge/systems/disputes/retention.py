@@ -35,7 +35,7 @@ def _forget(row: Dispute) -> None:
         erase(party)
         party.save()
     Words._base_manager.filter(case=case).update(words_sealed="")
-    Session._base_manager.filter(case=case).update(said_sealed="", others="")
+    Session._base_manager.filter(case=case).update(said_sealed="", others="", place="")
     Agreement._base_manager.filter(case=case).update(facts_sealed="", photos=[])
     Term._base_manager.filter(agreement__case=case).update(words_sealed="")
     FollowUp._base_manager.filter(case=case).update(words_sealed="")

@@ -11,7 +11,8 @@ from wangge.engines.cases.queries import units_of
 from wangge.engines.cases.rules import capacities
 from wangge.foundation.access.queries import may
 
-from .queries.handlers import active
+from .models import Handler
+from .queries.handlers import active, handlers_of
 
 STAFF = frozenset({str(Role.COMMUNITY), str(Role.STREET)})
 HANDS = STAFF | {str(Role.WORKER)}
@@ -40,9 +41,14 @@ def leads(actor: Any, case: Case) -> bool:
     return isinstance(actor, str) or (_is_named(actor, case) and bool(STAFF & capacities(actor, case)))
 
 
+def in_office(case: Case) -> list[Handler]:
+    """Those named for it who still are in office there."""
+    return [row for row in handlers_of(case) if HANDS & capacities(row.user, case)]
+
+
 def may_take_on(actor: Any, case: Case) -> bool:
-    """Nobody handles it yet, and it lies in her community or street."""
-    free = case.closed_at is None and not active(case).exists()
+    """Nobody in office there handles it, and it lies in her community or street."""
+    free = case.closed_at is None and not in_office(case)
     return free and not isinstance(actor, str) and bool(STAFF & capacities(actor, case))
 
 

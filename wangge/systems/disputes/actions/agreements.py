@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from typing import Any
@@ -22,13 +22,14 @@ from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
 
 from ..models import Agreement, Party, Term
-from ..queries.agreements import draft_of, in_force
+from ..queries.agreements import draft_of, in_force, terms_in_force
 from ..queries.parties import rows_of
 from ..queries.record import opened
 from ..rules import leads
 from .words import sealed
 
 MOST_TERMS = 20
+FOLLOWED = timedelta(days=7)  # 示例
 MOST_MONEY = Decimal("9999999999.99")
 
 
@@ -162,7 +163,7 @@ def sign_agreement(*, actor: Any, agreement: Agreement, told: Signed, seen: int 
     wish = Wish(
         "supplement" if row.supplement_to_id else "agree", told.op, seen,
         words=told.words.strip() or _("各方已在协议书上签字。"),
-        photos=tuple((photo, str(When.OTHER)) for photo in told.photos),
+        photos=tuple((photo, str(When.OTHER)) for photo in told.photos), until=_followed_by(case, row),
         data={"agreement": row.number, "signed_on": told.signed_on.isoformat(), "text": digest},
     )  # fmt: skip
     take_step(actor=actor, case=case, wish=wish)
@@ -172,6 +173,13 @@ def sign_agreement(*, actor: Any, agreement: Agreement, told: Signed, seen: int 
     data = {"number": case.number, "agreement": row.number}
     journal.record("dispute.signed", actor=actor, area=case.area_code, subject=row, data=data)
     return row
+
+
+def _followed_by(case: Case, row: Agreement) -> datetime:
+    """By when it has to be known whether all is kept: some days after the last term is due."""
+    held = {term.due_on for term in terms_in_force(case)}
+    last = max({*row.terms.values_list("due_on", flat=True), *held, timezone.localdate()})
+    return timezone.make_aware(datetime.combine(last + FOLLOWED, time(23, 59, 59)))
 
 
 def digest_of(row: Agreement) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from wangge.engines.cases.actions import Wish, take_step
 from wangge.engines.cases.models import Case
 from wangge.foundation.access.rules import Unacceptable
 from wangge.foundation.journal import actions as journal
+from wangge.lib.sealing import blind
 
 from ..models import Agreement, FollowUp, Term
 from ..queries.agreements import draft_of, terms_in_force
@@ -40,7 +40,7 @@ class Told:
     def digest(self) -> str:
         """Two of one op are the same when this is."""
         told = [self.do, self.on, self.by, self.kept, self.opinion]
-        return sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+        return blind(json.dumps(told, sort_keys=True, default=str), "disputes.follow_up")
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ def take_on(*, actor: Any, case: Case) -> Handler:
     if not may_take_on(actor, row):
         raise Refused(_("这件纠纷已经有人承办，或不在您的社区、镇街；需要参加的话请承办人或上级指定您。"))
     look_at_name(row, actor.name)
+    active(row).update(until=timezone.now())  # who is in no office there any more
     return _named(actor, row, actor, How.TOOK, "dispute.taken_on")
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from wangge.engines.cases.models import Case
 from wangge.engines.cases.rules import capacities
 from wangge.foundation.access.rules import Unacceptable
 from wangge.foundation.journal import actions as journal
+from wangge.lib.sealing import blind
 
 from ..enums import How, Kind
 from ..models import Dispute, Handler
@@ -76,7 +76,7 @@ def title_of(title: str, kind: str, address: str) -> str:
 
 def _digest(about: About, parties: Sequence[Told]) -> str:
     told = [asdict(about), [asdict(party) for party in parties]]
-    return sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+    return blind(json.dumps(told, sort_keys=True, default=str), "disputes.opened")
 
 
 def _same(case: Case, known: Dispute, digest: str) -> Case:

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -20,6 +19,7 @@ from wangge.engines.cases.models import Case
 from wangge.foundation.access.models import User
 from wangge.foundation.access.rules import Unacceptable
 from wangge.foundation.journal import actions as journal
+from wangge.lib.sealing import blind
 
 from ..models import Mediator, Session
 from ..queries.parties import rows_of
@@ -47,7 +47,7 @@ class Told:
         """Two of one op are the same when this is."""
         told = [self.held_on, self.place, self.way, self.result, sorted(user.pk for user in self.mediators),
                 list(self.others), self.said, self.next_on]  # fmt: skip
-        return sha256(json.dumps(told, sort_keys=True, default=str).encode()).hexdigest()
+        return blind(json.dumps(told, sort_keys=True, default=str), "disputes.session")
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ class Session(Scoped):
 
     personal = {
         "said_sealed": ("what each side said, sealed", KEPT),
+        "place": ("where they met; may be somebody's home", KEPT),
         "others": ("who mediated beside the staff, by name", KEPT),
     }
     sealed_as = {"said_sealed": SAID}
