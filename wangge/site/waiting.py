@@ -30,6 +30,7 @@ from wangge.registry.rights.queries.requests import requests_for_desk
 from wangge.registry.tables.queries.admission import waiting_columns
 from wangge.systems.declarations.queries.residence import overdue as residence_overdue
 from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
+from wangge.systems.disputes.queries.disputes import unhandled
 
 MOST = 1000  # counting stops here; "1000+" says enough and costs the same on any register
 
@@ -186,6 +187,15 @@ TILES = (
         route="people:list",
         rows=stale_people,
         query="?stale=1",
+    ),
+    Tile(
+        _("没有人承办的纠纷"),
+        _("由自己承办，或指定承办人"),
+        icon="scale",
+        permission="unit.manage",
+        route="disputes:list",
+        rows=unhandled,
+        query="?show=free",
     ),
 )
 

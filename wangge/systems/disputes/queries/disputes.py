@@ -79,6 +79,12 @@ def _late_terms() -> QuerySet[Term]:
     return signed.exclude(kept=True)
 
 
+def unhandled() -> QuerySet[Case]:
+    """Open disputes in reach that nobody handles: for whoever names handlers there."""
+    rows = Case.objects.filter(system=SYSTEM, closed_at=None)
+    return rows.exclude(Exists(Handler._base_manager.filter(case=OuterRef("pk"), until=None)))
+
+
 def counts(actor: Any, area: str) -> dict[str, int]:
     """How many each tab holds."""
     rows = within_area(disputes_for(actor), area)
