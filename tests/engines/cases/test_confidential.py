@@ -50,7 +50,7 @@ def admit(user):
 def test_the_chain_holds_what_proves_the_words_and_not_the_words(case):
     first = case.steps.get()
     assert (case.words, first.words) == ("", "") and first.data[SAID]
-    assert KEPT == {case.op: "三天没有清"}
+    assert {case.op: "三天没有清"} == KEPT
 
 
 def test_the_same_words_again_are_the_same_step_and_others_are_refused(case):

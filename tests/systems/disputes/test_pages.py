@@ -25,6 +25,7 @@ from tests.systems.disputes.dispute_cast import (
 )
 from wangge.engines.cases.models import Case
 from wangge.foundation.access.models import Reading
+from wangge.systems.disputes.actions.parties import stamp
 from wangge.systems.disputes.models import Handler, Party, Session
 from wangge.systems.disputes.queries.parties import told_of
 
@@ -217,3 +218,43 @@ def test_the_figures_open_their_rows(desk, secretary):
     rows = desk.get(reverse("disputes:rates_rows", args=["agreed", "part"])).content.decode()
     assert case.number in rows
     assert desk.get(reverse("disputes:rates_file")).status_code == 200
+
+
+def rows_of(case, **more):
+    given = {"seen": stamp(case), "parties": "2", "do": "save"}
+    for at, told in enumerate(told_of(case)):
+        given |= {f"p{at}-number": told.number, f"p{at}-side": told.side, f"p{at}-who": told.who,
+                  f"p{at}-name": told.name, f"p{at}-address": told.address}  # fmt: skip
+    return given | more
+
+
+def test_the_parties_are_changed_and_their_numbers_stay_unseen(desk, secretary):
+    case = a_dispute(secretary)
+    address = reverse("disputes:parties", args=[case.number])
+    page = desk.get(address).content.decode()
+    assert ONE in page and ID_ONE not in page and "10011112222" not in page and "100****2222" in page
+    more = rows_of(case, **{"p0-address": "虚构路 9 号", "p1-phone": "10077778888"})
+    assert desk.post(address, more).status_code == 302
+    first, second = told_of(case)
+    assert (first.id_no, first.phone, first.address) == (ID_ONE, "10011112222", "虚构路 9 号")
+    assert second.phone == "10077778888" and Party.objects.count() == 2
+
+
+def test_a_row_without_a_name_goes_and_a_side_must_stay(desk, secretary):
+    case = a_dispute(secretary)
+    address = reverse("disputes:parties", args=[case.number])
+    answer = desk.post(address, rows_of(case, **{"p1-name": ""}))
+    assert answer.status_code == 422 and "被申请人" in answer.content.decode()
+    more = rows_of(case, parties="3", **{"p1-name": "", "p2-side": "respondent", "p2-who": "person",
+                                         "p2-name": "上官试丙"})  # fmt: skip
+    assert desk.post(address, more).status_code == 302
+    assert [told.name for told in told_of(case)] == [ONE, "上官试丙"]
+
+
+def test_whoever_is_behind_with_the_parties_is_told_and_keeps_what_she_typed(desk, secretary):
+    case = a_dispute(secretary)
+    address, mine = reverse("disputes:parties", args=[case.number]), rows_of(case)
+    desk.post(address, rows_of(case, **{"p1-phone": "10077778888"}))
+    answer = desk.post(address, mine | {"p0-address": "虚构路 7 号"})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and "刚才有人改过" in page and "虚构路 7 号" in page

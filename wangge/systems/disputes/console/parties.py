@@ -32,11 +32,11 @@ def parties(request: HttpRequest, number: str) -> HttpResponse:
     note_look(actor=request.user, case=case)
     if request.method != "POST":
         return _page(request, case, fresh_rows(told_of(case)), stamp(case))
-    asked, seen = asked_for(request), request.POST.get("seen", "")
+    asked, seen, known = asked_for(request), request.POST.get("seen", ""), told_of(case)
     if asked.do != "save":
-        rows = sent_rows(asked.data, look=False, more=int(asked.do == "more"))
+        rows = sent_rows(asked.data, look=False, more=int(asked.do == "more"), parties=known)
         return _page(request, case, rows, seen, find(request, asked))
-    rows = sent_rows(request.POST, look=True)
+    rows = sent_rows(request.POST, look=True, parties=known)
     if not rows.is_valid():
         return _page(request, case, rows, seen)
     try:

@@ -8,14 +8,18 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from wangge.lib.masking import mask_id, mask_phone
 from wangge.registry.people.models import Person
 
 from ..actions.parties import MOST
 from ..enums import Side, Who
 from ..reading.parties import Told
 from .opening import kept
+
+SECRET = {"id_no": mask_id, "phone": mask_phone, "guardian_phone": mask_phone}
 
 
 class PartyForm(forms.Form):
@@ -35,26 +39,42 @@ class PartyForm(forms.Form):
     guardian_phone = forms.CharField(label=_("监护人电话"), max_length=30, required=False)
     note = forms.CharField(label=_("备注"), max_length=200, required=False)
 
-    def __init__(self, *given: Any, person: Person | None = None, **more: Any) -> None:
+    def __init__(
+        self, *given: Any, person: Person | None = None, known: Told | None = None, **more: Any
+    ) -> None:
+        """``known``: the party as she is; her numbers are shown masked and stay unless typed anew."""
         super().__init__(*given, **more)
-        self.person = person
+        self.person, self.known = person, known
         for name in ("find", "name", "id_no", "phone", "address", "guardian", "guardian_phone"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+        for name, mask in SECRET.items() if known else ():
+            if value := getattr(known, name):
+                said = gettext("现在是 %(value)s，不改就空着。") % {"value": mask(value)}
+                self.fields[name].help_text = said
 
     def empty(self) -> bool:
-        """Whether nothing was typed into the row."""
+        """Whether nothing was typed into the row; of a known party, whether the name was taken out."""
         told = self.cleaned_data
-        return not any(told.get(name) for name in ("name", "id_no", "phone", "chosen"))
+        names = ("name",) if self.known else ("name", "id_no", "phone", "chosen")
+        return not any(told.get(name) for name in names)
 
     def told(self) -> Told:
         """As the action takes it; what was not typed of somebody chosen comes from the register."""
-        told, person = self.cleaned_data, self.person
+        told, person, known = self.cleaned_data, self.person, self.known
+        if person is None and known and known.person == told["chosen"]:  # out of reach by now
+            return self._told(known.person, known.id_no, known.phone)
+        number, phone = (known.id_no, known.phone) if known else ("", "")
+        if person is not None:
+            return self._told(person.pk, number or person.id_no, phone or person.phone)
+        return self._told(None, number, phone)
+
+    def _told(self, person: int | None, number: str, phone: str) -> Told:
+        told, row, known = self.cleaned_data, self.person, self.known
         return Told(
-            told["side"], told["name"] or (person.name if person else ""), told["who"],
-            told["id_no"] or (person.id_no if person else ""),
-            told["phone"] or (person.phone if person else ""), told["address"], told["minor"],
-            told["guardian"], told["guardian_phone"], told["note"], person.pk if person else None,
-            told["number"] or 0, person.birth if person else None,
+            told["side"], told["name"] or (row.name if row else ""), told["who"], told["id_no"] or number,
+            told["phone"] or phone, told["address"], told["minor"], told["guardian"],
+            told["guardian_phone"] or (known.guardian_phone if known else ""), told["note"], person,
+            told["number"] or 0, row.birth if row else None,
         )  # fmt: skip
 
 
@@ -83,31 +103,40 @@ def fresh_rows(parties: Sequence[Told] = ()) -> PartyRows:
         return PartyRows(
             [PartyForm(prefix=f"p{at}", initial={"side": side}) for at, side in enumerate(sides)]
         )
-    given = [asdict(each) | {"chosen": each.person} for each in parties]
     people = _people(each.person for each in parties)
     return PartyRows([
-        PartyForm(prefix=f"p{at}", initial=each, person=people.get(each["person"] or 0))
-        for at, each in enumerate(given)
+        PartyForm(
+            prefix=f"p{at}", initial=_open_fields(each), person=people.get(each.person or 0), known=each
+        )
+        for at, each in enumerate(parties)
     ])  # fmt: skip
 
 
-def sent_rows(data: QueryDict, *, look: bool, more: int = 0) -> PartyRows:
+def _open_fields(told: Told) -> dict[str, Any]:
+    """What stands in the row: no number and no phone."""
+    given = asdict(told) | {"chosen": told.person}
+    return {name: value for name, value in given.items() if name not in SECRET}
+
+
+def sent_rows(data: QueryDict, *, look: bool, more: int = 0, parties: Sequence[Told] = ()) -> PartyRows:
     """The rows as they came.
 
     Args:
         look: they are to be looked at; else they are shown again as typed. more: empty rows to add.
+        parties: those that are known, to be changed.
     """
     count = min(_number(data.get("parties")) + more, MOST)
     chosen = {at: _number(data.get(f"p{at}-chosen")) for at in range(count)}
-    people = _people(chosen.values())
+    people, known = _people(chosen.values()), {each.number: each for each in parties}
     rows = []
     for at in range(count):
-        prefix, person = f"p{at}", people.get(chosen[at])
+        prefix = f"p{at}"
+        about = {"person": people.get(chosen[at]), "known": known.get(_number(data.get(f"{prefix}-number")))}
         if look:
-            rows.append(PartyForm(data, prefix=prefix, person=person))
+            rows.append(PartyForm(data, prefix=prefix, **about))
         else:
             typed = kept(data, PartyForm, prefix)
-            rows.append(PartyForm(prefix=prefix, initial=typed or {"side": Side.RESPONDENT}, person=person))
+            rows.append(PartyForm(prefix=prefix, initial=typed or {"side": Side.RESPONDENT}, **about))
     return PartyRows(rows)
 
 
