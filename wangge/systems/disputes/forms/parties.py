@@ -131,7 +131,10 @@ def sent_rows(data: QueryDict, *, look: bool, more: int = 0, parties: Sequence[T
     rows = []
     for at in range(count):
         prefix = f"p{at}"
-        about = {"person": people.get(chosen[at]), "known": known.get(_number(data.get(f"{prefix}-number")))}
+        about: dict[str, Any] = {
+            "person": people.get(chosen[at]),
+            "known": known.get(_number(data.get(f"{prefix}-number"))),
+        }
         if look:
             rows.append(PartyForm(data, prefix=prefix, **about))
         else:
