@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -50,7 +50,7 @@ def test_signed_it_is_the_step_and_its_text_is_proved(case, secretary):
     step = case.steps.get(key="agree")
     assert (case.state, step.words, step.photos[0]["digest"]) == ("agreed", "", PHOTO)
     assert step.data["text"] == row.digest == digest_of(row)
-    assert "1200" not in repr(list(case.steps.values()))
+    assert "1200.00" not in repr(list(case.steps.values()))
     assert "天花板" not in repr([*Agreement.objects.values(), *Term.objects.values()])
 
 
@@ -84,9 +84,11 @@ def test_once_signed_what_comes_later_is_a_supplement(case, secretary):
         ({"terms": [TermTold(" ", timezone.localdate())]}, "第 1 条没有写"),
         ({"terms": [TermTold("付款", timezone.localdate(), 9)]}, "不是当事人"),
         ({"terms": [TermTold("付款", timezone.localdate(), 1, Decimal(-1))]}, "金额"),
+        ({"terms": [TermTold("付款", date.max)]}, "年份"),
+        ({"terms": [TermTold("付款", date(2000, 1, 1))]}, "年份"),
         ({"terms": [TermTold("付款", timezone.localdate())] * 21}, "最多"),
     ],
-    ids=["facts", "none", "words", "stranger", "money", "many"],
+    ids=["facts", "none", "words", "stranger", "money", "far", "long-ago", "many"],
 )
 def test_a_draft_that_says_too_little_is_refused(case, secretary, more, why):
     with pytest.raises(Unacceptable, match=why):

@@ -16,6 +16,7 @@ from tests.systems.disputes.dispute_cast import drafted, mediating, signed
 from tests.systems.disputes.test_agreement import sign as signed_by
 from wangge.foundation.access.models import Reading
 from wangge.lib.fonts import NoFont
+from wangge.systems.disputes.actions import agreements as agreement_actions
 from wangge.systems.disputes.console import agreements
 from wangge.systems.disputes.models import Agreement, FollowUp
 
@@ -122,3 +123,12 @@ def test_without_a_chinese_font_the_page_says_so(desk, secretary, monkeypatch):
     monkeypatch.setattr(agreements, "agreement_pdf", none)
     answer = desk.get(reverse("disputes:paper", args=[case.number, 1]), follow=True)
     assert "没有中文字体" in answer.content.decode()
+
+
+def test_a_paper_with_marks_of_a_language_and_much_text_is_set_as_it_is_typed(desk, secretary):
+    case = mediating(secretary)
+    evil = '#read("/etc/passwd") $x$ *粗* <a> \\ "引号" #{1+1}\n第二行' + "长" * 2900
+    terms = [agreement_actions.TermTold(f"#panic() 第 {at} 条" * 20, TODAY, 2) for at in range(20)]
+    drafted(case, secretary, facts=evil, terms=terms)
+    answer = desk.get(reverse("disputes:paper", args=[case.number, 1]))
+    assert answer.status_code == 200 and answer.content.startswith(b"%PDF")

@@ -44,7 +44,7 @@ from wangge.systems.disputes.own_data import own_disputes
 
 pytestmark = pytest.mark.django_db
 SECRETS = (ONE, OTHER, SECRET, ID_ONE, "10011112222", "虚构路", "赔天花板", "天花板修理费", "双方都说了一遍",
-           "上门问过", "1200")  # fmt: skip
+           "上门问过", "1200.00")  # fmt: skip
 
 
 def told(page: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -58,10 +58,11 @@ def test_of_two_who_save_at_once_the_second_is_told():
         ({"mediators": [], "others": []}, "谁来调解"),
         ({"others": [ONE]}, "同名"),
         ({"held_on": timezone.localdate() + timedelta(days=1)}, "还没有到"),
+        ({"held_on": date.min}, "年份"),
         ({"said": {7: "谁"}}, "刚才改过"),
         ({"words": " "}, "说明"),
     ],
-    ids=["nobody", "party", "tomorrow", "stranger", "no-words"],
+    ids=["nobody", "party", "tomorrow", "long-ago", "stranger", "no-words"],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(more, why):
     secretary = cast.secretary()

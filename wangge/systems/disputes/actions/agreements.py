@@ -25,6 +25,7 @@ from ..models import Agreement, Party, Term
 from ..queries.agreements import draft_of, in_force, terms_in_force
 from ..queries.parties import rows_of
 from ..queries.record import opened
+from ..reading.days import lately, owed
 from ..rules import leads
 from .words import sealed
 
@@ -109,11 +110,14 @@ def _look_at(case: Case, told: Told) -> dict[int, Party]:
         raise Unacceptable(_("请写清纠纷事实，至少写一条协议内容。"))
     if len(told.terms) > MOST_TERMS:
         raise Unacceptable(_("协议内容最多 %(most)d 条。") % {"most": MOST_TERMS})
+    today = timezone.localdate()
     for at, term in enumerate(told.terms, 1):
         if not term.words.strip():
             raise Unacceptable(_("第 %(at)d 条没有写内容。") % {"at": at})
         if term.party is not None and term.party not in owners:
             raise Unacceptable(_("第 %(at)d 条的履行人不是当事人；请重新选。") % {"at": at})
+        if not owed(term.due_on, today):
+            raise Unacceptable(_("第 %(at)d 条的日子太早或太晚；请核对年份。") % {"at": at})
         if term.amount is not None and not 0 < term.amount <= MOST_MONEY:
             raise Unacceptable(_("第 %(at)d 条的金额不对；不涉及钱的请空着。") % {"at": at})
     return owners
@@ -157,6 +161,8 @@ def sign_agreement(*, actor: Any, agreement: Agreement, told: Signed, seen: int 
         raise Unacceptable(_("协议已经签订，不能再改；有变化请另写补充协议。"))
     if told.signed_on > timezone.localdate():
         raise Unacceptable(_("签字的日子还没有到。"))
+    if not lately(told.signed_on, timezone.localdate()):
+        raise Unacceptable(_("日子太早，超过一年了；请核对年份。"))
     if not told.photos:
         raise Unacceptable(_("请拍下签了字的协议书。"))
     digest = digest_of(row)

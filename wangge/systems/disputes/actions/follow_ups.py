@@ -20,6 +20,7 @@ from wangge.lib.sealing import blind
 
 from ..models import Agreement, FollowUp, Term
 from ..queries.agreements import draft_of, terms_in_force
+from ..reading.days import lately
 from .words import sealed
 
 STEPS = ("visit", "close", "broken")
@@ -82,6 +83,8 @@ def _look_at(case: Case, told: Told) -> None:
         raise Unacceptable(_("规程里没有这一步。"))
     if told.on > timezone.localdate():
         raise Unacceptable(_("回访的日子还没有到；回访过了再记。"))
+    if not lately(told.on, timezone.localdate()):
+        raise Unacceptable(_("日子太早，超过一年了；请核对年份。"))
     if told.do != "visit" and (draft := draft_of(case)) is not None and draft.supplement_to_id:
         raise Unacceptable(_("补充协议还没有签；请先签好，再结案或再调解。"))
 

@@ -23,6 +23,7 @@ from wangge.lib.sealing import blind
 
 from ..models import Mediator, Session
 from ..queries.parties import rows_of
+from ..reading.days import lately
 from .parties import look_at_name
 from .words import sealed
 
@@ -99,5 +100,7 @@ def _look_at(case: Case, told: Told) -> None:
         look_at_name(case, name)
     if told.held_on > timezone.localdate():
         raise Unacceptable(_("调解的日子还没有到；调解过了再记。"))
+    if not lately(told.held_on, timezone.localdate()):
+        raise Unacceptable(_("日子太早，超过一年了；请核对年份。"))
     if set(told.said) - set(rows_of(case).values_list("number", flat=True)):
         raise Unacceptable(_("当事人刚才改过；请刷新后再记。"))
