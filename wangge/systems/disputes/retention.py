@@ -37,7 +37,7 @@ def _forget(row: Dispute) -> None:
     Words._base_manager.filter(case=case).update(words_sealed="")
     Session._base_manager.filter(case=case).update(said_sealed="", others="", place="")
     Agreement._base_manager.filter(case=case).update(facts_sealed="", photos=[])
-    Term._base_manager.filter(agreement__case=case).update(words_sealed="")
+    Term._base_manager.filter(agreement__case=case).update(words_sealed="", amount=None)
     FollowUp._base_manager.filter(case=case).update(words_sealed="")
     row.forgotten_at = timezone.now()
     row.save(update_fields=["forgotten_at"])

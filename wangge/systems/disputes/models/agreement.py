@@ -54,7 +54,10 @@ class Agreement(Scoped):
 class Term(Scoped):
     """One thing that was agreed on: who does or pays what until when, and whether it was done."""
 
-    personal = {"words_sealed": ("what was agreed on, sealed", KEPT)}
+    personal = {
+        "words_sealed": ("what was agreed on, sealed", KEPT),
+        "amount": ("what somebody owes", KEPT),
+    }
     sealed_as = {"words_sealed": SAID}
     area_lookup = "agreement__case__area_code"
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="terms")
