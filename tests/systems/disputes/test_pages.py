@@ -91,10 +91,12 @@ def test_one_more_row_keeps_what_was_typed(desk):
         ({"p0-id_no": ID_CHILD}, "监护人"),
         ({"p1-name": "", "p1-who": "person"}, "被申请人"),
         ({"happened_on": "2999-01-01"}, "不能在今天以后"),
+        ({"area": ""}, "invalid-feedback"),
+        ({"area": cast.OTHER_GRID}, "invalid-feedback"),
         ({"title": f"{ONE}家漏水"}, "不能写当事人的姓名"),
         ({"parties": "99999999999"}, "申请人"),
     ],
-    ids=["number", "twice", "child", "one-side", "future", "title", "count"],
+    ids=["number", "twice", "child", "one-side", "future", "no-area", "elsewhere", "title", "count"],
 )
 def test_what_is_wrong_is_said_and_nothing_typed_is_lost(desk, more, why):
     answer = desk.post(reverse("disputes:new"), sent(**more))

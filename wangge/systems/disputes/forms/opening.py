@@ -47,6 +47,8 @@ class DisputeForm(OpeningForm):
         title.label = gettext("标题")
         title.help_text = gettext("大家都看得到，不要写姓名；不写就用类别和地点。")
         words.label, words.help_text = gettext("纠纷经过"), gettext("加密保存，只给承办的人看。")
+        area = self.fields["area"]  # no map here: a point would be somebody's home
+        area.required, area.choices = True, [("", "—"), *area.choices[1:]]  # type: ignore[attr-defined]
         self.fields["kind"].label = gettext("纠纷类别")
         self.fields["address"].help_text = gettext("大家都看得到，写到小区、路口就行。")
         self.order_fields(self.field_order)
