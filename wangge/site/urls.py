@@ -29,6 +29,7 @@ CONSOLE = {
     "phones/": "wangge.engines.sync.urls",
     "hazards/": "wangge.systems.hazards.urls",
     "tours/": "wangge.systems.tours.urls",
+    "disputes/": "wangge.systems.disputes.urls",
 }
 
 urlpatterns = [

@@ -11,6 +11,7 @@ from wangge.registry.rights.models import RightsRequest
 from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
+from .disputes import remove_disputes
 from .fieldwork import remove_fieldwork
 from .hazards import remove_hazards
 from .incidents import remove_incidents
@@ -36,6 +37,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
     remove_orders()
     remove_tours()
     remove_incidents()
+    remove_disputes()
     remove_hazards()
     remove_fieldwork()
     steps = [(model, field) for model in DEMO_MODELS for field in _links_to(model)]

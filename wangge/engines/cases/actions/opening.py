@@ -18,7 +18,7 @@ from wangge.foundation.journal import actions as journal
 from wangge.lib.sealing import seal
 from wangge.lib.serials import new_case_number, new_receipt_number
 
-from ..kinds import system_of
+from ..kinds import confidential, system_of
 from ..models import Case, Clock, Follower, Unit
 from ..queries.places import standing
 from ..queries.procedures import procedure_now, row_for
@@ -27,6 +27,7 @@ from ..queries.units import units_at
 from ..rules import may_open
 from . import clocks, tallies
 from .chain import Place, Wish, write
+from .confiding import confide
 
 REPORTER = "cases.reporter"  # what contacts are sealed for
 
@@ -136,7 +137,8 @@ def _opened(actor: Any, matter: Matter, split_from: Case | None) -> Case:
     clocks.end_at(begun, procedure, matter.until)
     clocks.settle(case, procedure, begun)
     case.save(force_insert=True)
-    write(actor=actor, case=case, who="", came_from="", wish=_first(case, matter), at=now)
+    first = confide(actor=actor, case=case, wish=_first(case, matter))
+    write(actor=actor, case=case, who="", came_from="", wish=first, at=now)
     case.save(update_fields=["version", "head"])
     Clock.objects.bulk_create(begun)
     _follow(case)
@@ -179,7 +181,7 @@ def _look_at_unit_and_end(matter: Matter, extendable: frozenset[str], now: datet
 def _row(actor: Any, matter: Matter, now: datetime) -> Case:
     lon, lat = matter.place or (None, None)
     reporter = matter.reporter.sealed() if matter.reporter else ""
-    return Case(
+    case = Case(
         op=matter.op, digest=matter.digest(), number=new_case_number(now.year), system=matter.system,
         kind=matter.kind, title=matter.title.strip()[:80], words=matter.words.strip()[:2000],
         source=matter.source, area_code=standing(matter.area), address=matter.address[:200], lon=lon, lat=lat,
@@ -188,6 +190,9 @@ def _row(actor: Any, matter: Matter, now: datetime) -> Case:
         receipt=new_receipt_number() if matter.followed else "", data=matter.data, raised_at=now,
         unit=matter.unit, dispatched=int(matter.unit is not None),
     )  # fmt: skip
+    if confidential(case) is not None:
+        case.words = ""
+    return case
 
 
 def _follow(case: Case) -> None:

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from wangge.foundation.access.enums import Role as Office
 from wangge.foundation.access.queries import grants_of
 
+from ..kinds import admitted
 from ..models import Case, ProcedureText
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
@@ -56,6 +57,8 @@ def _states(procedure: Procedure, held: set[str]) -> list[str]:
 
 def steps_for(actor: Any, case: Case, *, as_reporter: bool = False) -> list[Rule]:
     """The steps the actor may take now."""
+    if not as_reporter and not admitted(actor, case):
+        return []
     held = {"reporter"} if as_reporter else capacities(actor, case)
     return steps_open_to(by_pk(case.procedure_id), case, held)
 
