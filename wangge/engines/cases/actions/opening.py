@@ -20,6 +20,7 @@ from wangge.lib.serials import new_case_number, new_receipt_number
 
 from ..kinds import confidential, system_of
 from ..models import Case, Clock, Follower, Unit
+from ..models.case import REPORTER
 from ..queries.places import standing
 from ..queries.procedures import procedure_now, row_for
 from ..queries.tallies import counted
@@ -29,7 +30,6 @@ from . import clocks, tallies
 from .chain import Place, Wish, write
 from .confiding import confide
 
-REPORTER = "cases.reporter"  # what contacts are sealed for
 
 
 @dataclass(frozen=True)
