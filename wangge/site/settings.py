@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "wangge.systems.groups",
     "wangge.systems.incidents",
     "wangge.systems.hazards",
+    "wangge.systems.whistles",
     "wangge.flows",
     "wangge.site",
 ]

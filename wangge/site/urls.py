@@ -28,6 +28,7 @@ CONSOLE = {
     "photos/": "wangge.foundation.photos.urls",
     "phones/": "wangge.engines.sync.urls",
     "hazards/": "wangge.systems.hazards.urls",
+    "whistles/": "wangge.systems.whistles.urls",
 }
 
 urlpatterns = [

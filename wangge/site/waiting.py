@@ -30,6 +30,7 @@ from wangge.registry.rights.queries.requests import requests_for_desk
 from wangge.registry.tables.queries.admission import waiting_columns
 from wangge.systems.declarations.queries.residence import overdue as residence_overdue
 from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
+from wangge.systems.whistles.queries.alerts import newest_alerts
 
 MOST = 1000  # counting stops here; "1000+" says enough and costs the same on any register
 
@@ -177,6 +178,16 @@ TILES = (
         rows=lambda: requests_for_desk("overdue"),
         level="alarm",
         query="?view=overdue",
+    ),
+    Tile(
+        _("吹哨率预警"),
+        _("上个月吹得偏多、偏少，或部门经常迟到"),
+        icon="speakerphone",
+        permission="campaign.manage",
+        route="whistles:rates",
+        rows=newest_alerts,
+        level="alarm",
+        query="",
     ),
     Tile(
         _("久未核实的人"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 
@@ -13,7 +14,15 @@ from django.utils.functional import Promise
 class System:
     """A system with cases: ``kinds`` name its classes, ``procedures`` the default procedure of each
     ("" for all others); ``route`` is the url name of a case's page, asked for with its number. ``panel`` is
-    the system's own part of that page: (template, context) for a case, or None where it has none."""
+    the system's own part of that page: (template, context) for a case, or None where it has none.
+
+    Args:
+        any_unit: its matters may go to every unit, whatever classes the unit names.
+        own_steps: steps the system asks for with forms of its own; the shared page offers none.
+        look: told (actor, case, wish) before a step; raises Refused or Unacceptable where it may not be.
+        follow: told (case, step) after a step, in its transaction.
+        waiting: which of its cases wait for somebody besides those the procedure tells of.
+    """
 
     key: str
     name: str | Promise
@@ -21,13 +30,20 @@ class System:
     kinds: Mapping[str, str | Promise]
     procedures: Mapping[str, str] = field(default_factory=dict)
     panel: Callable[[Any], tuple[str, dict[str, Any]] | None] | None = None
+    any_unit: bool = False
+    own_steps: frozenset[str] = frozenset()
+    look: Callable[[Any, Any, Any], None] | None = None
+    follow: Callable[[Any, Any], None] | None = None
+    waiting: Callable[[Any], Q] | None = None
 
     def procedure_for(self, kind: str) -> str:
         """The key of the procedure by which a kind is handled."""
         return self.procedures.get(kind) or self.procedures[""]
 
 
+Beside = Callable[[Any, Any], tuple[str, dict[str, Any]] | None]  # (request, case)
 _systems: dict[str, System] = {}
+_besides: dict[str, Beside] = {}
 
 
 def register(system: System) -> None:
@@ -54,6 +70,52 @@ def panel_of(case: Any) -> tuple[str, dict[str, Any]] | None:
     """The system's own part of a case's page."""
     system = _systems.get(case.system)
     return system.panel(case) if system and system.panel else None
+
+
+def stand_beside(key: str, part: Beside) -> None:
+    """A system adds a part to the page of every case, its own and others': (template, context) for a request
+    and a case, or None; telling it again replaces what was said."""
+    _besides[key] = part
+
+
+def parts_beside(request: Any, case: Any) -> list[tuple[str, dict[str, Any]]]:
+    """What systems add to a case's page for its reader."""
+    return [found for part in _besides.values() if (found := part(request, case))]
+
+
+def takes_any_unit(case: Any) -> bool:
+    """Whether its system asks units of every class."""
+    system = _systems.get(case.system)
+    return bool(system and system.any_unit)
+
+
+def own_steps_of(case: Any) -> frozenset[str]:
+    """The steps its system has forms of its own for."""
+    system = _systems.get(case.system)
+    return system.own_steps if system else frozenset()
+
+
+def look_at(actor: Any, case: Any, wish: Any) -> None:
+    """Ask the case's system whether the step may be taken; raises what it raises."""
+    system = _systems.get(case.system)
+    if system and system.look:
+        system.look(actor, case, wish)
+
+
+def follow(case: Any, step: Any) -> None:
+    """Tell the case's system of a step that was taken."""
+    system = _systems.get(case.system)
+    if system and system.follow:
+        system.follow(case, step)
+
+
+def also_waiting(actor: Any) -> Q:
+    """Cases that wait for somebody besides those the procedures tell of."""
+    found = Q(pk__in=[])
+    for system in _systems.values():
+        if system.waiting:
+            found |= Q(system=system.key) & system.waiting(actor)
+    return found
 
 
 def kind_name(case: Any) -> str:

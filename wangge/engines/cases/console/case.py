@@ -25,8 +25,8 @@ from ..actions.contacts import reveal_contacts
 from ..actions.joining import MERGERS
 from ..forms.joining import SplitForm
 from ..forms.steps import StepForm
-from ..kinds import kind_name, panel_of, system_of
-from ..models import Case
+from ..kinds import kind_name, own_steps_of, panel_of, parts_beside, system_of
+from ..models import Case, Unit
 from ..outgoing.picture import picture_of
 from ..outgoing.spot import Spot, spot_of
 from ..queries import shown
@@ -51,6 +51,10 @@ def page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) ->
     note_reading(actor=request.user, subject=case)
     context = _facts(case) | _doing(request, case, more.get("tried")) | _history(request, case) | more
     context.setdefault("split", SplitForm(case))
+    context["besides"] = [
+        render_to_string(template, told | {"case": case}, request)
+        for template, told in parts_beside(request, case)
+    ]
     return render(request, "cases/show.html", context, status=status)
 
 
@@ -61,7 +65,8 @@ def _facts(case: Case) -> dict[str, Any]:
         "case": case, "line": line, "kind": kind_name(case), "procedure": procedure,
         "state": procedure.state(case.state), "clocks": shown.clock_lines(case, procedure, now),
         "place": territory.area_name_path(case.area_code), "spot": _spot(case),
-        "helpers": list(case.helpers.all()), "parts": list(case.parts.values_list("number", flat=True)),
+        "helpers": list(Unit._base_manager.filter(helped=case)),  # they may work for wider areas
+        "parts": list(case.parts.values_list("number", flat=True)),
         "system": _system_name(case), "panel": _panel(case),
         "picture": mark_safe(picture_of(procedure, case.state, case.level)),  # escaped where it is drawn
     }  # fmt: skip
@@ -89,12 +94,13 @@ def _spot(case: Case) -> Spot:
 
 def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str, Any]:
     procedure, held = procedure_of(case), capacities(request.user, case)
+    own = own_steps_of(case) | {"split"}  # a part that is split off gets a number
     forms = [
         tried
         if tried is not None and tried.rule.key == rule.key
         else StepForm(rule, procedure, case, request.user)
         for rule in steps_for(request.user, case)
-        if rule.key != "split"  # it has a form of its own, which gives the part a number
+        if rule.key not in own  # these have forms of their own
     ]
     return {
         "forms": forms, "left_over": tried if tried is not None and tried not in forms else None,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from wangge.lib.scoping import prefix_of
 
+from ..kinds import takes_any_unit
 from ..models import Case, RosterDay, Unit, UnitMember
 
 REMEMBERED = timedelta(days=365)
@@ -28,8 +29,13 @@ def units_for(case: Case) -> list[Unit]:
     """Active units that work where the case is and take its kind, the narrowest area first."""
     prefixes = {prefix_of(case.area_code)[:digits] for digits in (6, 9, 12, 15)}
     rows = [unit for unit in Unit._base_manager.filter(active=True) if prefix_of(unit.area_code) in prefixes]
-    able = [unit for unit in rows if not unit.classes or case.kind in unit.classes]
+    able = [unit for unit in rows if takes(unit, case)]
     return sorted(able, key=lambda unit: (-len(prefix_of(unit.area_code)), not unit.classes, unit.name))
+
+
+def takes(unit: Unit, case: Case) -> bool:
+    """Whether a case's kind is one of the unit's classes, or its system asks units of every class."""
+    return not unit.classes or case.kind in unit.classes or takes_any_unit(case)
 
 
 def load_of(units: list[Unit]) -> dict[int, int]:

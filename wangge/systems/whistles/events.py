@@ -1,0 +1,11 @@
+"""What this app's events are called. The README says who may listen to which."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "whistle.blown": _("吹哨"),
+    "whistle.called": _("叫单位到场"),
+    "whistle.reported": _("单位报到"),
+    "whistle.scored": _("评价到场单位"),
+    "whistle.alerted": _("吹哨率预警"),
+}

@@ -1,0 +1,7 @@
+"""Whistles and what belongs to them; how a whistle goes is a case (``engines.cases``)."""
+
+from .alert import Alert
+from .score import Score
+from .whistle import Call, Whistle
+
+__all__ = ["Alert", "Call", "Score", "Whistle"]
