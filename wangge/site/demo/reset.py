@@ -16,6 +16,7 @@ from .hazards import remove_hazards
 from .incidents import remove_incidents
 from .orders import remove_orders
 from .rows import Note
+from .whistles import remove_whistles
 
 DEMO_MODELS: tuple[type[models.Model], ...] = (
     RightsRequest, Group, Declaration, ReportCode, Person, Household, Organisation, Room, Building, Estate,
@@ -33,6 +34,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
     if not people:
         return 0
     remove_orders()
+    remove_whistles()
     remove_incidents()
     remove_hazards()
     remove_fieldwork()

@@ -17,7 +17,7 @@ def _clock(code: str, clock: str, name: object, meaning: object) -> Indicator:
 
 
 INDICATORS = (
-    _clock("signed", "sign", _("部门按时签收率"), _("时限内签收的 ÷ 这段时间签收到期的，每个被叫的单位算一次。")),
+    _clock("signed", "sign", _("部门按时签收率"), _("时限内签收的 ÷ 签收到期的，每个被叫的单位算一次。")),
     _clock("contacted", "contact", _("部门按时联系率"), _("时限内联系社区的 ÷ 这段时间联系到期的。")),
     _clock(
         "arrived", "arrive", _("部门按时报到率"),

@@ -1,4 +1,4 @@
-"""The part of a case's page that whistles add: on a whistle its units, on any other matter how to blow one."""
+"""The part of a case's page that whistles add: on a whistle its units, on any other how to blow one."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ class Whistle(Scoped):
 
 class Call(Scoped):
     """One unit that a whistle calls. Every moment is a step's and every end a clock's, reckoned when it
-    began; nobody edits one. ``metres`` is how far from the place the unit was when it reported its arrival."""
+    began; nobody edits one. ``metres`` is how far from the place the unit was when it arrived."""
 
     personal = {
         "lon": ("where the unit's member was when she arrived, to prove it", "as the case"),
