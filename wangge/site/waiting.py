@@ -187,7 +187,6 @@ TILES = (
         route="whistles:rates",
         rows=newest_alerts,
         level="alarm",
-        query="",
     ),
     Tile(
         _("久未核实的人"),

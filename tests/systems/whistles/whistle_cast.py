@@ -9,7 +9,6 @@ from uuid import uuid4
 from django.utils import timezone
 
 from tests import cast
-from wangge.engines.cases import kinds
 from wangge.engines.cases.actions import Matter, Wish, open_case, take_step
 from wangge.engines.cases.models import Case, Step, Unit, UnitMember
 from wangge.foundation.access.enums import Role
@@ -22,7 +21,6 @@ from wangge.systems.whistles.actions.scoring import Given, score_call
 from wangge.systems.whistles.models import Call, Score, Whistle
 
 PLACE, FAR = (113.08, 22.6), (113.1, 22.6)  # some two kilometres apart
-MATTERS = kinds.System("noise", "噪声", "cases:show", {"noise": "噪声"}, {"": "incident"})
 AFTER = "c" * 64
 
 
@@ -47,9 +45,8 @@ def a_unit(name: str, *people: Any, **more: Any) -> Unit:
 
 def a_matter(**more: Any) -> Case:
     """An open matter of another system in the grid of the small district."""
-    kinds.register(MATTERS)
     given: dict[str, Any] = {
-        "op": uuid4(), "system": "noise", "kind": "noise", "area": cast.GRID, "title": "夜市油烟扰民",
+        "op": uuid4(), "system": "event", "kind": "environment", "area": cast.GRID, "title": "夜市油烟扰民",
         "source": "resident", "words": "每晚到两点", "place": PLACE, "address": "虚构路 1 号",
     }  # fmt: skip
     return open_case(actor="test", matter=Matter(**(given | more)))

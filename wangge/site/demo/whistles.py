@@ -93,7 +93,7 @@ def _carry(number: int, row: Whistle, units: tuple[Unit, ...], until: str) -> No
     case = row.case
     told = Approved(_op(number, "approve"), units, units[0], case.level, words="示例：同意")
     approve(actor=_login("jiedao"), case=case, told=told)
-    calls = list(row.calls.select_related("unit", "whistle__case").order_by("-lead", "pk"))  # type: ignore[attr-defined]
+    calls = list(row.calls.select_related("unit", "whistle__case").order_by("-lead", "pk"))
     for call in calls[1:] if until == "going" else calls:
         place = (case.lon, case.lat) if case.lon is not None and case.lat is not None else (113.08, 22.6)
         for what in ("sign", "contact", "arrive"):

@@ -13,9 +13,10 @@ from wangge.lib.scoping import EVERYWHERE, within
 
 from ..enums import CLOCKS, Ending, What
 from ..models import Call, Score, Whistle
+from ..models.whistle import DONE_AT
 from ..queries.calls import live_calls
 from ..queries.terms import due_at
-from ..queries.whistles import DONE_AT, whistle_of
+from ..queries.whistles import whistle_of
 
 
 def follow(case: Case, step: Step) -> None:

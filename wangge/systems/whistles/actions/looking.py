@@ -15,8 +15,9 @@ from wangge.foundation.access.rules import Refused, Unacceptable
 from ..enums import CLOCKS, What
 from ..models import Call, Whistle
 from ..models.score import MOST
+from ..models.whistle import DONE_AT
 from ..queries.calls import live_calls, unscored
-from ..queries.whistles import DONE_AT, whistle_of
+from ..queries.whistles import whistle_of
 
 
 def look(actor: Any, case: Case, wish: Wish) -> None:
@@ -44,7 +45,9 @@ def _join(actor: Any, row: Whistle, wish: Wish) -> None:
 
 
 def _call(row: Whistle, wish: Wish) -> Call:
-    found = Call._base_manager.filter(pk=wish.data.get("call"), whistle=row).select_related("unit").first()
+    found = (
+        Call._base_manager.filter(pk=wish.data.get("call") or 0, whistle=row).select_related("unit").first()
+    )
     if found is None:
         raise Unacceptable(_("请在“吹哨报到”一栏里办这一步。"))
     return found
@@ -79,7 +82,7 @@ def _score(actor: Any, row: Whistle, wish: Wish) -> None:
         raise Refused(_("您是“%(unit)s”的成员，评价要由别人来给。") % {"unit": call.unit.name})
     if call.ended_at is not None:
         raise Unacceptable(_("“%(unit)s”没有到场的义务了，不用评价。") % {"unit": call.unit.name})
-    held = call.scores.filter(standing=True).first()  # type: ignore[attr-defined]
+    held = call.scores.filter(standing=True).first()
     if held is not None:
         raise Stale(
             _("%(who)s已经评过“%(unit)s”。") % {"who": held.name or held.account, "unit": call.unit.name}

@@ -24,6 +24,7 @@ from ..outgoing.tables import department_book
 from ..queries import departments as queries
 from ..queries.calls import lines_of
 from ..queries.terms import bound
+from ..reading.departments import FEW
 from .asking import area_of, period_of, where
 
 PER_PAGE = 50
@@ -39,7 +40,7 @@ def departments(request: HttpRequest) -> HttpResponse:
     context = {
         "lines": lines, "total": queries.total(lines, period, area), "area": area, "period": period,
         "where": where(area), "may_open": may(request.user, "case.view"), "now_at": timezone.localtime(),
-        "clocks": CLOCKS, "meanings": indicators.INDICATORS[:3], "few": queries.FEW,
+        "clocks": CLOCKS, "meanings": indicators.INDICATORS[:3], "few": FEW,
     }  # fmt: skip
     return render(request, "whistles/departments.html", context)
 

@@ -15,10 +15,11 @@ from ..enums import CLOCKS, SYSTEM, What
 from ..forms.blowing import ApproveForm, OneMoreForm
 from ..forms.reporting import ReportForm, ScoreForm
 from ..models import Call, Whistle
+from ..models.whistle import DONE_AT
 from ..queries.asked import units_asked
 from ..queries.calls import lines_of, unscored
 from ..queries.terms import bound
-from ..queries.whistles import DONE_AT, blown_for, whistle_of
+from ..queries.whistles import blown_for, whistle_of
 
 Part = tuple[str, dict[str, Any]]
 

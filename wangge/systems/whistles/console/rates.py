@@ -22,6 +22,7 @@ from ..models import Alert
 from ..outgoing.tables import rate_book
 from ..queries import rates as queries
 from ..queries.alerts import newest_alerts
+from ..reading.rates import Line
 from .asking import area_of, day_of, where
 
 PER_PAGE = 50
@@ -56,7 +57,7 @@ def _alerts() -> list[tuple[Alert, str]]:
     return [(row, names.get(row.area_code, row.area_code)) for row in rows]
 
 
-def _total(lines: list[queries.Line]) -> Share:
+def _total(lines: list[Line]) -> Share:
     return Share(sum(line.share.part for line in lines), sum(line.share.whole for line in lines))
 
 

@@ -21,9 +21,9 @@ from wangge.lib.workbooks import as_file
 
 from ..enums import Kind
 from ..forms.blowing import level_choices
-from ..outgoing.lines import lines_of
 from ..outgoing.tables import whistle_book
 from ..queries import whistles as queries
+from ..queries.lines import lines_of
 from ..queries.units import units_at
 from .asking import area_of, day_of, number_of, where
 

@@ -152,7 +152,7 @@ class ApproveForm(WithUnits):
 
     def __init__(self, row: Whistle, data: Any = None) -> None:
         case = row.case
-        gone = set(row.calls.filter(ending="objected").values_list("unit", flat=True))  # type: ignore[attr-defined]
+        gone = set(row.calls.filter(ending="objected").values_list("unit", flat=True))
         asked = [unit for unit in units_asked(row) if unit.active and unit.pk not in gone]
         lead = row.lead if row.lead in asked else None
         initial = {"op": uuid4(), "seen": case.version, "level": case.level,

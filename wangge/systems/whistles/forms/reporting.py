@@ -26,7 +26,7 @@ class ReportForm(forms.Form):
     lat = forms.FloatField(required=False, min_value=-90, max_value=90, widget=forms.HiddenInput)
 
     def __init__(self, call: Call, what: str, data: Any = None) -> None:
-        self.call, self.what = call, what
+        self.call, self.about = call, what
         super().__init__(data, initial={"op": uuid4(), "what": what}, auto_id=f"report-{call.pk}-{what}-%s")
         words = self.fields["words"]
         words.required = what in (What.CONTACT, What.OBJECT)
@@ -37,19 +37,19 @@ class ReportForm(forms.Form):
     @property
     def label(self) -> str:
         """What the button says."""
-        return str(What(self.what).label)
+        return str(What(self.about).label)
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if self.what == What.ARRIVE and (found.get("lon") is None or found.get("lat") is None):
+        if self.about == What.ARRIVE and (found.get("lon") is None or found.get("lat") is None):
             self.add_error(None, _("请点“用我现在的位置”，在现场办理。"))
         return found
 
     def told(self) -> Report:
         """As the action takes it."""
         given = self.cleaned_data
-        place = (given["lon"], given["lat"]) if self.what == What.ARRIVE else None
-        return Report(given["op"], self.what, given["words"], place)
+        place = (given["lon"], given["lat"]) if self.about == What.ARRIVE else None
+        return Report(given["op"], self.about, given["words"], place)
 
 
 class ScoreForm(forms.Form):

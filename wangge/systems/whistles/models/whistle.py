@@ -9,6 +9,8 @@ from wangge.lib.scoping import Scoped
 
 from ..enums import Ending, Kind
 
+DONE_AT = {"sign": "signed_at", "contact": "contacted_at", "arrive": "arrived_at"}  # by clock
+
 
 class Whistle(Scoped):
     """哨: units are called to a place that a street cannot settle alone. Number, words, level and steps are

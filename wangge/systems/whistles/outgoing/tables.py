@@ -13,10 +13,10 @@ from wangge.lib.figures import Period, Share
 from wangge.lib.workbooks import write_book
 
 from ..enums import CLOCKS
-from ..queries.departments import Line as Department
-from ..queries.rates import Late
-from ..queries.rates import Line as Street
-from .lines import Line, UnitLine
+from ..reading.departments import Line as Department
+from ..reading.lines import Line, UnitLine
+from ..reading.rates import Late
+from ..reading.rates import Line as Street
 
 HEADS = (
     "编号", "事由", "为什么吹哨", "哪一种哨", "状态", "区域", "地点", "吹哨", "单位", "牵头",

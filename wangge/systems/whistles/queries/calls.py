@@ -9,27 +9,14 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from wangge.engines.cases.models import Case
 from wangge.engines.cases.queries.units import units_of
 from wangge.engines.cases.queries.worklist import cases_for
-from wangge.engines.cases.words import left, spelled
 
 from ..enums import CLOCKS
 from ..models import Call, Score, Whistle
-from .whistles import DONE_AT
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One clock of a call. ``stands`` is kept, missed, running, late or none; ``words`` how early or late."""
-
-    clock: str
-    stands: str
-    at: datetime | None
-    due: datetime | None
-    words: str
+from ..reading.cells import Cell, cell_of
 
 
 @dataclass(frozen=True)
@@ -88,18 +75,6 @@ def lines_of(calls: Iterable[Call], far: float, now: datetime | None = None) -> 
         )
         for call in rows
     ]  # fmt: skip
-
-
-def cell_of(call: Call, clock: str, now: datetime) -> Cell:
-    """One clock of a call as of a moment."""
-    due, at = getattr(call, f"{clock}_due"), getattr(call, DONE_AT[clock])
-    if at is not None:
-        late = due is not None and at > due
-        words = _("晚 %(time)s") % {"time": spelled(at - due)} if late else _("按时")
-        return Cell(clock, "missed" if late else "kept", at, due, words)
-    if due is None or call.ended_at is not None:
-        return Cell(clock, "none", None, due, "—")
-    return Cell(clock, "late" if due <= now else "running", None, due, left(due, now).words)
 
 
 def calls_by_case(cases: Iterable[Case]) -> dict[int, list[Call]]:

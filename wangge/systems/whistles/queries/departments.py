@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db.models import Avg, Count, QuerySet
@@ -12,50 +12,13 @@ from wangge.engines.cases.models import Unit
 from wangge.lib.figures import Period, Share, within_area
 
 from ..enums import CLOCKS
+from ..reading.departments import Line, Mean
 from .figures import called, due, in_time, late, scores
-
-FEW = 3  # with fewer scores a mean says little
-
-
-@dataclass(frozen=True)
-class Mean:
-    """The mean of scores, each the mean of its three numbers; ``number`` how many."""
-
-    number: int = 0
-    response: float | None = None
-    attitude: float | None = None
-    result: float | None = None
-
-    @property
-    def whole(self) -> float | None:
-        """The mean of the three."""
-        parts = [one for one in (self.response, self.attitude, self.result) if one is not None]
-        return sum(parts) / len(parts) if parts else None
-
-    @property
-    def few(self) -> bool:
-        """Whether there are too few to compare by."""
-        return 0 < self.number < FEW
-
-    def __str__(self) -> str:
-        return "—" if self.whole is None else f"{self.whole:.2f}"
-
-
-@dataclass
-class Line:
-    """A unit and its figures."""
-
-    unit: Unit
-    called: int = 0
-    shares: dict[str, Share] = field(default_factory=dict)  # by clock
-    late: int = 0
-    mean: Mean = Mean()
-
 
 Rows = Callable[[Period], QuerySet[Any]]
 ROWS: dict[str, Rows] = {"called": called, "late": late, "scores": scores}
-ROWS |= {f"{clock}-whole": (lambda period, clock=clock: due(clock, period)) for clock in CLOCKS}
-ROWS |= {f"{clock}-part": (lambda period, clock=clock: in_time(clock, period)) for clock in CLOCKS}
+ROWS |= {f"{clock}-whole": partial(due, clock) for clock in CLOCKS}
+ROWS |= {f"{clock}-part": partial(in_time, clock) for clock in CLOCKS}
 
 
 def table(period: Period, area: str) -> list[Line]:

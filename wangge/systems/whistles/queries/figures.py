@@ -12,7 +12,7 @@ from wangge.lib.figures import Period
 
 from ..enums import SYSTEM
 from ..models import Call, Score
-from .whistles import DONE_AT
+from ..models.whistle import DONE_AT
 
 NOT_BLOWN = ("declined", "withdrawn")
 NOT_MATTERS = ("merged", "void")  # kept under another number, or nothing after all

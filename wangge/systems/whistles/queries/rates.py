@@ -10,36 +10,17 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from wangge.engines.cases.models import Case, Unit
+from wangge.engines.cases.models import Case
 from wangge.foundation.territory import queries as territory
 from wangge.lib.figures import Period, Share, within_area
 
 from ..enums import Side
+from ..reading.rates import Late, Line
 from .departments import table
 from .figures import matters, whistles
 from .terms import Bound, bound
 
 STREET = 9  # digits
-
-
-@dataclass(frozen=True)
-class Line:
-    """A street's month: ``side`` is what is out of bounds, "" where nothing is, with why in words."""
-
-    area_code: str
-    name: str
-    share: Share
-    side: str
-    why: str
-
-
-@dataclass(frozen=True)
-class Late:
-    """A unit that is late too often."""
-
-    unit: Unit
-    share: Share  # late ÷ due
-    why: str
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from wangge.engines.cases.queries.calendar import worktime_now
 from wangge.engines.cases.reading.procedure import Procedure
 from wangge.foundation.territory.queries import note_of, setting
@@ -41,4 +43,4 @@ def bound(key: str) -> Bound:
     said = setting(key)
     if isinstance(said, int | float) and not isinstance(said, bool) and said >= 0:
         return Bound(said, note_of(key))
-    return Bound(usual, "示例")
+    return Bound(usual, _("示例"))

@@ -16,9 +16,9 @@ from wangge.lib.figures import Period, within_area
 
 from ..enums import CLOCKS, SYSTEM
 from ..models import Call, Whistle
+from ..models.whistle import DONE_AT
 
 SHOWS = ("open", "launched", "mine", "unit", "sign", "contact", "arrive", "done", "closed", "all")
-DONE_AT = {"sign": "signed_at", "contact": "contacted_at", "arrive": "arrived_at"}
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -14,38 +13,10 @@ from wangge.foundation.territory import queries as territory
 
 from ..enums import CLOCKS, Kind
 from ..models import Call, Whistle
-from ..queries.asked import units_by_whistle
-from ..queries.calls import Cell, calls_by_case, cell_of
-
-
-@dataclass(frozen=True)
-class UnitLine:
-    """A unit of a whistle: how far it is, in its next clock or its last."""
-
-    unit: Unit
-    lead: bool
-    call: Call | None
-    cells: list[Cell]
-
-    @property
-    def now(self) -> Cell | None:
-        """The clock that runs, else the last one done."""
-        running = [cell for cell in self.cells if cell.stands in ("running", "late")]
-        done = [cell for cell in self.cells if cell.at is not None]
-        return (running or done[::-1] or [None])[0]  # type: ignore[list-item]
-
-
-@dataclass(frozen=True)
-class Line:
-    """One whistle in words."""
-
-    case: Case
-    kind: str
-    level: str
-    state: str
-    area: str
-    left: Left
-    units: list[UnitLine]
+from ..reading.cells import cell_of
+from ..reading.lines import Line, UnitLine
+from .asked import units_by_whistle
+from .calls import calls_by_case
 
 
 def lines_of(rows: Sequence[Case]) -> list[Line]:
