@@ -25,6 +25,7 @@ from wangge.engines.cases.models import Case
 from wangge.foundation.journal.models import Entry
 from wangge.foundation.territory.actions.change_setting import change_setting
 from wangge.lib.figures import Period, Share, shares_by_area
+from wangge.lib.scoping import Reach, within
 from wangge.systems.whistles.indicators import BY_CODE
 from wangge.systems.whistles.models import Alert
 from wangge.systems.whistles.queries.departments import rows_behind, table, total
@@ -151,3 +152,13 @@ def test_the_month_that_is_over_is_told_once_to_street_and_district():
     row = Alert._base_manager.get()
     assert (row.side, row.area_code, row.part, row.whole) == ("low", cast.TOWN, 0, 20)
     assert Entry.objects.get(kind="whistle.alerted").data["tells"] == ["street", "district"]
+
+
+def test_who_sees_a_part_of_a_street_is_not_told_of_all_of_it():
+    for _each in range(20):
+        a_matter()
+    with within(Reach((cast.COMMUNITY,))):
+        (line,) = streets(month_of(timezone.localdate()), "", bounds())
+    assert (line.side, line.opens, line.share) == ("", "", Share(0, 20)) and "您的辖区" in line.name
+    (line,) = streets(month_of(timezone.localdate()), "", bounds())
+    assert (line.side, line.opens) == ("low", cast.TOWN)

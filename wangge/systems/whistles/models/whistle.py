@@ -60,6 +60,7 @@ class Call(Scoped):
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=9, choices=Ending.choices, blank=True)
     objection = models.CharField(max_length=500, blank=True)
+    told = models.JSONField(default=list)  # clocks whose end was told of; the lead's are told by the engine
 
     class Meta:
         constraints = [

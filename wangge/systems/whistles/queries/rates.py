@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wangge.engines.cases.models import Case
 from wangge.foundation.territory import queries as territory
 from wangge.lib.figures import Period, Share, within_area
+from wangge.lib.scoping import current_reach
 
 from ..enums import Side
 from ..reading.rates import Late, Line
@@ -54,13 +55,19 @@ def last_month(today: date | None = None) -> Period:
 def streets(period: Period, area: str, held: Bounds) -> list[Line]:
     """A line a street that had matters or whistles."""
     blown, had = _by_street(whistles(period), area), _by_street(matters(period), area)
-    codes = sorted(set(blown) | set(had))
-    names = territory.names_of(code.ljust(12, "0") for code in codes)
+    whole = {code: code.ljust(12, "0") for code in sorted(set(blown) | set(had))}
+    names = territory.names_of(whole.values())
     return [
-        judged(code.ljust(12, "0"), names.get(code.ljust(12, "0"), code),
-               Share(blown.get(code, 0), had.get(code, 0)), held)
-        for code in codes
-    ]  # fmt: skip
+        _line(full, names.get(full, full), Share(blown.get(code, 0), had.get(code, 0)), held)
+        for code, full in whole.items()
+    ]
+
+
+def _line(code: str, name: str, share: Share, held: Bounds) -> Line:
+    """Who sees a part of a street is told of her part, and nothing is judged by it."""
+    if current_reach().covers(code):
+        return replace(judged(code, name, share, held), opens=code)
+    return Line(code, _("%(street)s（您的辖区）") % {"street": name}, share, "", "")
 
 
 def judged(code: str, name: str, share: Share, held: Bounds) -> Line:
