@@ -139,7 +139,8 @@ class TestCasePage:
         lead, helper = a_unit("城管"), a_unit("环保", user)
         row = approved(lead, helper)
         browser, call = logged_in(user), call_of(row, helper)
-        assert "环保：签收" in page_of(browser, row) and "环保：到场报到" not in page_of(browser, row)
+        page = page_of(browser, row)
+        assert "环保：签收" in page and "环保：到场报到" not in page and "没有轮到您办" not in page
         address = reverse("whistles:report", args=[call.pk])
         assert browser.post(address, {"op": str(uuid4()), "what": "sign"}).status_code == 302
         nothing = browser.post(address, {"op": str(uuid4()), "what": "contact", "words": ""})

@@ -74,7 +74,8 @@ def panel_of(case: Any) -> tuple[str, dict[str, Any]] | None:
 
 def stand_beside(key: str, part: Beside) -> None:
     """A system adds a part to the page of every case, its own and others': (template, context) for a request
-    and a case, or None; telling it again replaces what was said."""
+    and a case, or None; ``doing`` in the context says that the reader has something to do there. Telling it
+    again replaces what was said."""
     _besides[key] = part
 
 

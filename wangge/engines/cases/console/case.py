@@ -51,10 +51,9 @@ def page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) ->
     note_reading(actor=request.user, subject=case)
     context = _facts(case) | _doing(request, case, more.get("tried")) | _history(request, case) | more
     context.setdefault("split", SplitForm(case))
-    context["besides"] = [
-        render_to_string(template, told | {"case": case}, request)
-        for template, told in parts_beside(request, case)
-    ]
+    parts = parts_beside(request, case)
+    context["besides"] = [render_to_string(name, told | {"case": case}, request) for name, told in parts]
+    context["doing_beside"] = any(told.get("doing") for _name, told in parts)
     return render(request, "cases/show.html", context, status=status)
 
 

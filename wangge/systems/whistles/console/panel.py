@@ -46,13 +46,15 @@ def _own(request: HttpRequest, row: Whistle) -> dict[str, Any]:
     open_steps = {rule.key for rule in steps_for(request.user, case)}
     far = bound("whistle.far_metres")
     live = [call for call in calls.order_by("-lead", "pk") if call.ended_at is None]
+    doing = {
+        "approve": _approve(request, row, open_steps), "reports": _reports(request, live, open_steps),
+        "scores": _scores(request, row, open_steps),
+    }  # fmt: skip
     return {
         "row": row, "asked": units_asked(row), "lines": lines_of(live, far.number),
         "ended": calls.exclude(ended_at=None).order_by("ended_at"), "far": far,
-        "approve": _approve(request, row, open_steps), "own": case.launcher_id == request.user.pk,
-        "one_more": _one_more(request, row, open_steps), "reports": _reports(request, live, open_steps),
-        "scores": _scores(request, row, open_steps),
-        "unscored": unscored(row) if case.state == "done" else [],
+        "own": case.launcher_id == request.user.pk, "one_more": _one_more(request, row, open_steps),
+        "unscored": unscored(row) if case.state == "done" else [], "doing": any(doing.values()), **doing,
     }  # fmt: skip
 
 
