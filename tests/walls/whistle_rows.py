@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.systems.whistles.whistle_cast import a_unit, approved, blown, call_of
+from tests.systems.whistles.whistle_cast import a_unit, approved, blown, call_of, hinted
 from tests.walls.row import Row
 
 
@@ -16,6 +16,10 @@ def call(area: str) -> dict[str, Any]:
     unit, helper = a_unit("墙下队"), a_unit("墙下协办队")
     row = approved(unit, helper, area=f"{area}001")
     return {"pk": call_of(row, helper).pk}
+
+
+def hint(area: str) -> dict[str, Any]:
+    return {"pk": hinted(area=f"{area}001").pk}
 
 
 def rows(_area: str) -> dict[str, Any]:
@@ -31,6 +35,7 @@ WHISTLES = [
     Row("whistles:export", "case.view", query="?area={area}"),
     Row("whistles:new", "campaign.manage"),
     Row("whistles:new", "campaign.manage", None, "POST", form="title="),
+    Row("whistles:aside", "campaign.manage", hint, "POST"),
     Row("whistles:report", "case.view", call, "POST"),
     Row("whistles:score", "case.view", call, "POST"),
     Row("whistles:approve", "case.view", number, "POST"),

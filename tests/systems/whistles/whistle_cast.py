@@ -16,9 +16,10 @@ from wangge.foundation.access.models import User
 from wangge.lib.scoping import EVERYWHERE, within
 from wangge.systems.whistles.actions.blowing import Blown, blow
 from wangge.systems.whistles.actions.calling import Approved, approve
+from wangge.systems.whistles.actions.hinting import Asked, take_hint
 from wangge.systems.whistles.actions.reporting import Report, report_in
 from wangge.systems.whistles.actions.scoring import Given, score_call
-from wangge.systems.whistles.models import Call, Score, Whistle
+from wangge.systems.whistles.models import Call, Hint, Score, Whistle
 
 PLACE, FAR = (113.08, 22.6), (113.1, 22.6)  # some two kilometres apart
 AFTER = "c" * 64
@@ -64,6 +65,15 @@ def told(units: tuple[Unit, ...], **more: Any) -> Blown:
 def blown(*units: Unit, actor: Any = "test", **more: Any) -> Whistle:
     """A whistle that waits for approval."""
     return blow(actor=actor, blown=told(units, **more))
+
+
+def hinted(**more: Any) -> Hint:
+    """A worker asks for a whistle."""
+    given: dict[str, Any] = {
+        "op": uuid4(), "area": cast.GRID, "title": "夜间噪声", "words": "多次劝导无效", "at": timezone.now(),
+        "account": "wangge-test", "place": PLACE, "photos": ("e" * 64,),
+    }  # fmt: skip
+    return take_hint(asked=Asked(**(given | more)))
 
 
 def approved(*units: Unit, by: Any = "test", actor: Any = "test", **more: Any) -> Whistle:

@@ -18,7 +18,7 @@ from wangge.systems.whistles.actions.calling import Approved, approve
 from wangge.systems.whistles.actions.reporting import Report, report_in
 from wangge.systems.whistles.actions.scoring import Given, score_call
 from wangge.systems.whistles.enums import SYSTEM
-from wangge.systems.whistles.models import Alert, Whistle
+from wangge.systems.whistles.models import Alert, Hint, Whistle
 
 UNITS = (
     ("demo-eco", "区生态环境（示例）"),
@@ -38,6 +38,7 @@ TOLD = (  # kind, level, title, reason, how far
     ("emergency_call", "advance", "示例：暴雨后地库进水", "示例：水泵不够，住户车出不来", "closed"),
 )
 PHOTO = ("d" * 64, "after")
+WORKERS = ("wangge", "wangge2")
 
 
 def make_whistles(areas: dict[str, str]) -> dict[str, int]:
@@ -119,6 +120,7 @@ def remove_whistles() -> None:
     """Take the demo's whistles out again."""
     rows = Case._base_manager.filter(system=SYSTEM, title__startswith="示例：")
     rows.delete()
+    Hint._base_manager.filter(account__in=WORKERS).delete()
     Alert._base_manager.filter(unit__key__startswith="demo-").delete()
     recount(repair=True)
     Unit._base_manager.filter(key__in=[key for key, _name in UNITS], cases=None).delete()

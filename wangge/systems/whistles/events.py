@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 KINDS = {
+    "whistle.asked": _("巡查时请求吹哨"),
+    "whistle.put_aside": _("不吹哨"),
+    "whistle.forgotten": _("清除到期的吹哨请求"),
     "whistle.blown": _("吹哨"),
     "whistle.called": _("叫单位到场"),
     "whistle.reported": _("单位报到"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", whistles.whistles, name="list"),
     path("export/", whistles.export, name="export"),
     path("new/", blowing.new, name="new"),
+    path("hints/<int:pk>/aside/", doing.aside, name="aside"),
     path("calls/<int:pk>/report/", doing.report, name="report"),
     path("calls/<int:pk>/score/", doing.score, name="score"),
     path("departments/", departments.departments, name="departments"),

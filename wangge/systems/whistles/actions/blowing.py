@@ -18,13 +18,14 @@ from wangge.foundation.access.rules import Refused, Unacceptable, is_trusted
 from wangge.foundation.journal import actions as journal
 
 from ..enums import SYSTEM
-from ..models import Whistle
+from ..models import Hint, Whistle
+from .hinting import answer
 
 
 @dataclass(frozen=True)
 class Blown:
     """What is whistled for. ``units`` are all that are needed, ``lead`` one of them; ``matter`` the case it
-    is blown for; ``place`` longitude and latitude."""
+    is blown for, ``hint`` who asked for it in the field; ``place`` longitude and latitude."""
 
     op: UUID
     kind: str
@@ -38,6 +39,7 @@ class Blown:
     address: str = ""
     place: tuple[float, float] | None = None
     photos: tuple[tuple[str, str], ...] = ()
+    hint: Hint | None = None
 
 
 @transaction.atomic
@@ -63,6 +65,8 @@ def blow(*, actor: Any, blown: Blown) -> Whistle:
     row, new = Whistle._base_manager.get_or_create(op=blown.op, defaults=given)
     if not new:  # at the same moment
         return row
+    if blown.hint is not None:
+        answer(actor=actor, hint=blown.hint, whistle=row)
     data = {"number": case.number, "kind": blown.kind, "level": case.level, **case.data}
     journal.record("whistle.blown", actor=actor, area=case.area_code, subject=row, data=data)
     return row

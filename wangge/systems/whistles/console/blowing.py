@@ -21,9 +21,10 @@ from wangge.foundation.territory import queries as territory
 
 from ..actions.blowing import blow
 from ..forms.blowing import BlowForm
-from ..models import Whistle
+from ..models import Hint, Whistle
 from ..queries.units import preview
 from ..queries.whistles import blown_for
+from .asking import number_of
 
 MOST_GRIDS = 60  # on the map of the form; a larger area is chosen from the list first
 
@@ -33,10 +34,10 @@ MOST_GRIDS = 60  # on the map of the form; a larger area is chosen from the list
 @requires("campaign.manage")
 def new(request: HttpRequest) -> HttpResponse:
     """The form; sent once it shows who would be told; sent again as it stands, the whistle."""
-    case = _matter(request)
+    case, hint = _matter(request), _hint(request)
     posted = request.method == "POST"
     given: dict[str, Any] = {"data": request.POST, "files": request.FILES} if posted else {}
-    form, told = BlowForm(case, **given), []
+    form, told = BlowForm(case, hint, **given), []
     if posted and form.is_valid() and form.keep_photos(request.user, form.cleaned_data["area"]):
         seen = form.cleaned_data["looked"] and form.cleaned_data["shown"] == form.what_is_shown()
         if seen and (row := _blown(request, form)) is not None:
@@ -46,7 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
             return redirect("cases:show", row.case.number)
         told = preview(list(form.chosen), form.led_by, form.cleaned_data["level"])
     context = {
-        "form": form, "told": told, "matter": case, "system": form.system, "now_at": timezone.localtime(),
+        "form": form, "told": told, "matter": case, "hint": hint, "system": form.system,
+        "now_at": timezone.localtime(),
         "shown": form.what_is_shown() if told else "", "silent": [each for each in told if not each.members],
         "map": Spot() if case is not None else _map(request),
         "before": blown_for(case) if case is not None else [],
@@ -60,6 +62,15 @@ def _matter(request: HttpRequest) -> Case | None:
         return None
     found = case_numbered(request.user, number)
     if found is None:
+        raise Http404
+    return found
+
+
+def _hint(request: HttpRequest) -> Hint | None:
+    """What the field asked for; one that was answered meanwhile is told when it is sent."""
+    number = number_of(request.GET.get("hint", ""))
+    found = Hint.objects.filter(pk=number).first() if number else None
+    if number and found is None:
         raise Http404
     return found
 

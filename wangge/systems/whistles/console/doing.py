@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,11 +17,13 @@ from wangge.foundation.access.rules import Refused, Unacceptable, requires
 
 from ..actions.calling import approve as approve_whistle
 from ..actions.calling import call_one_more
+from ..actions.hinting import put_aside
 from ..actions.reporting import far_words, report_in
 from ..actions.scoring import score_call
 from ..enums import What
 from ..forms.blowing import ApproveForm, OneMoreForm
 from ..forms.reporting import ReportForm, ScoreForm
+from ..models import Hint
 from ..queries.terms import bound
 from .asking import call_or_404, whistle_or_404
 
@@ -89,6 +91,19 @@ def score(request: HttpRequest, pk: int) -> HttpResponse:
     except (Refused, Unacceptable) as why:
         return _again(request, call.whistle.case, why)
     return _done(request, call.whistle.case, _("已评价“%(unit)s”。") % {"unit": call.unit.name})
+
+
+@require_POST
+@requires("campaign.manage")
+def aside(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the field asked for is put aside, with the reason."""
+    hint = get_object_or_404(Hint.objects.all(), pk=pk)
+    try:
+        put_aside(actor=request.user, hint=hint, reason=request.POST.get("reason", ""))
+        messages.success(request, _("已记下不吹哨的原因。"))
+    except Unacceptable as why:
+        messages.error(request, str(why))
+    return redirect("whistles:list")
 
 
 def _words_of(form: Any) -> str:

@@ -23,11 +23,12 @@ from ..enums import Kind
 from ..forms.blowing import level_choices
 from ..outgoing.tables import whistle_book
 from ..queries import whistles as queries
+from ..queries.hints import open_hints
 from ..queries.lines import lines_of
 from ..queries.units import units_at
 from .asking import area_of, day_of, number_of, where
 
-PER_PAGE, MOST = 50, 20_000
+PER_PAGE, MOST, HINTS = 50, 20_000, 20
 
 
 def wanted_of(request: HttpRequest) -> queries.Wanted:
@@ -61,7 +62,8 @@ def whistles(request: HttpRequest) -> HttpResponse:
         "page": page, "lines": lines_of(list(page)), "wanted": wanted, "where": where(wanted.area),
         "tabs": [(show, tab_name(show), counts[show], kept(wanted, show=show)) for show in shows],
         "kinds": Kind.choices, "levels": level_choices(), "units": _units(wanted), "kept": kept(wanted),
-        "may_blow": may(request.user, "campaign.manage"), "now_at": timezone.localtime(),
+        "may_blow": may(request.user, "campaign.manage"),
+        "hints": list(open_hints(request.user)[:HINTS]), "now_at": timezone.localtime(),
     }  # fmt: skip
     return render(request, "whistles/list.html", context)
 

@@ -19,7 +19,7 @@ from wangge.lib.scoping import prefix_of
 from ..actions.blowing import Blown
 from ..actions.calling import Approved
 from ..enums import SYSTEM
-from ..models import Whistle
+from ..models import Hint, Whistle
 from ..queries.asked import units_asked
 from ..queries.calls import live_calls
 from ..queries.units import members_of, units_at
@@ -85,9 +85,9 @@ class BlowForm(WithUnits, OpeningForm):
     shown = forms.CharField(required=False, widget=forms.HiddenInput)
     field_order = ["kind", "level", "title", "words", "units", "lead", "area", "address", "photos"]
 
-    def __init__(self, matter: Case | None = None, **given: Any) -> None:
-        self.case = matter
-        initial = _from(matter) if matter is not None else {}
+    def __init__(self, matter: Case | None = None, hint: Hint | None = None, **given: Any) -> None:
+        self.case, self.hint = matter, hint
+        initial = _from(matter) if matter is not None else _asked(hint) if hint is not None else {}
         super().__init__(system_of(SYSTEM), initial=initial, **given)
         self.offer(units_at(matter.area_code if matter is not None else ""))
         self.fields["kind"].label = _("为什么吹哨")
@@ -115,6 +115,9 @@ class BlowForm(WithUnits, OpeningForm):
         told = self.cleaned_data
         return "-".join([*sorted(told["units"]), told["lead"], told["level"]])
 
+    def _seen(self) -> list[str]:
+        return [str(digest) for digest in self.hint.photos] if self.hint is not None else []
+
     def blown(self) -> Blown:
         """As the action takes it."""
         told, case = self.cleaned_data, self.case
@@ -124,8 +127,13 @@ class BlowForm(WithUnits, OpeningForm):
         return Blown(
             told["op"], told["kind"], told["title"], told["words"], told["area"], self.chosen, self.led_by,
             told["level"], case, told["address"], place,
-            tuple((digest, str(When.BEFORE)) for digest in self.digests),
+            tuple((digest, str(When.BEFORE)) for digest in (*self._seen(), *self.digests)), self.hint,
         )  # fmt: skip
+
+
+def _asked(hint: Hint) -> dict[str, Any]:
+    return {"title": hint.title, "words": hint.words, "area": hint.area_code, "lon": hint.lon,
+            "lat": hint.lat}  # fmt: skip
 
 
 def _works_at(unit: Unit, area: str) -> bool:
