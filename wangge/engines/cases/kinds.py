@@ -17,6 +17,7 @@ class System:
     the system's own part of that page: (template, context) for a case, or None where it has none.
 
     Args:
+        splits: a part of its matters may get a number of its own.
         any_unit: its matters may go to every unit, whatever classes the unit names.
         own_steps: steps the system asks for with forms of its own; the shared page offers none.
         look: told (actor, case, wish) before a step; raises Refused or Unacceptable where it may not be.
@@ -30,6 +31,7 @@ class System:
     kinds: Mapping[str, str | Promise]
     procedures: Mapping[str, str] = field(default_factory=dict)
     panel: Callable[[Any], tuple[str, dict[str, Any]] | None] | None = None
+    splits: bool = True
     any_unit: bool = False
     own_steps: frozenset[str] = frozenset()
     look: Callable[[Any, Any, Any], None] | None = None
@@ -88,6 +90,12 @@ def takes_any_unit(case: Any) -> bool:
     """Whether its system asks units of every class."""
     system = _systems.get(case.system)
     return bool(system and system.any_unit)
+
+
+def may_split(case: Any) -> bool:
+    """Whether a part of it may get a number of its own."""
+    system = _systems.get(case.system)
+    return system is None or system.splits
 
 
 def own_steps_of(case: Any) -> frozenset[str]:

@@ -22,7 +22,8 @@ class WhistlesConfig(AppConfig):
         own = frozenset({"approve", "join", "call", "score"})
         kinds.register(
             kinds.System(
-                SYSTEM, _("吹哨报到"), "cases:show", classes, {"": "whistle"}, any_unit=True, own_steps=own,
+                SYSTEM, _("吹哨报到"), "cases:show", classes, {"": "whistle"}, splits=False, any_unit=True,
+                own_steps=own,
                 look=look, follow=follow, waiting=waiting,
             )
         )  # fmt: skip

@@ -25,7 +25,7 @@ from ..actions.contacts import reveal_contacts
 from ..actions.joining import MERGERS
 from ..forms.joining import SplitForm
 from ..forms.steps import StepForm
-from ..kinds import kind_name, own_steps_of, panel_of, parts_beside, system_of
+from ..kinds import kind_name, may_split, own_steps_of, panel_of, parts_beside, system_of
 from ..models import Case, Unit
 from ..outgoing.picture import picture_of
 from ..outgoing.spot import Spot, spot_of
@@ -103,7 +103,7 @@ def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str
     ]
     return {
         "forms": forms, "left_over": tried if tried is not None and tried not in forms else None,
-        "may_join": bool(held & MERGERS) and case.closed_at is None,
+        "may_join": bool(held & MERGERS) and case.closed_at is None and may_split(case),
         "merges": next((form.rule.key for form in forms if "case" in form.rule.needs), ""),
         "similar": _similar(case) if case.closed_at is None else [], "op": uuid4(),
         "may_people": may(request.user, "person.view", case.area_code),

@@ -14,7 +14,9 @@ from wangge.engines.cases.forms.opening import OpeningForm
 from wangge.engines.cases.kinds import system_of
 from wangge.engines.cases.models import Case, Unit
 from wangge.engines.cases.queries.procedures import procedure_now, procedure_of
+from wangge.engines.cases.reading.procedure import Level, Procedure
 from wangge.lib.scoping import prefix_of
+from wangge.lib.worktime import Limit
 
 from ..actions.blowing import Blown
 from ..actions.calling import Approved
@@ -93,7 +95,7 @@ class BlowForm(WithUnits, OpeningForm):
         self.fields["kind"].label = _("为什么吹哨")
         self.fields["words"].label, self.fields["words"].required = _("情况和理由"), True
         self.fields["words"].help_text = _("写明镇街自己为什么解决不了、要各单位做什么。")
-        self.fields["level"].choices = level_choices()  # type: ignore[attr-defined]
+        self.fields["level"].choices = _with_limits(procedure_now("whistle"))  # type: ignore[attr-defined]
         self.fields["level"].label = _("哪一种哨")
         if matter is not None:
             for name in ("area", "lon", "lat"):
@@ -149,6 +151,18 @@ def level_choices() -> Choices:
     return [(level.key, level.label) for level in procedure_now("whistle").levels]
 
 
+def _with_limits(procedure: Procedure) -> Choices:
+    """The same, each with how soon units have to arrive."""
+    return [(level.key, _level_words(procedure, level)) for level in procedure.levels]
+
+
+def _level_words(procedure: Procedure, level: Level) -> str:
+    limit = procedure.limit_of("arrive", level.key)
+    if not limit:
+        return level.label
+    return _("%(level)s（%(limit)s内到场）") % {"level": level.label, "limit": Limit.parse(limit).words()}
+
+
 class ApproveForm(WithUnits):
     """What is approved: at first as it was asked for."""
 
@@ -168,8 +182,7 @@ class ApproveForm(WithUnits):
                    "lead": str(lead.pk) if lead else ""}  # fmt: skip
         super().__init__(data, initial=initial, auto_id="approve-%s")
         self.offer(units_at(case.area_code))
-        levels = [(level.key, level.label) for level in procedure_of(case).levels]
-        self.fields["level"].choices = levels  # type: ignore[attr-defined]
+        self.fields["level"].choices = _with_limits(procedure_of(case))  # type: ignore[attr-defined]
 
     def told(self) -> Approved:
         """As the action takes it."""
