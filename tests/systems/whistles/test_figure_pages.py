@@ -23,6 +23,9 @@ from tests.systems.whistles.whistle_cast import (
     moved,
     scored,
 )
+from wangge.site.waiting import tiles_for
+from wangge.systems.whistles.models import Alert
+from wangge.systems.whistles.queries.rates import last_month
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +118,22 @@ class TestFigures:
             ("whistles:rates", "还没有事项"),
         ):  # fmt: skip
             assert words in browser.get(reverse(name)).content.decode()
+
+    def test_an_alert_stands_on_the_board_and_the_page_of_its_street(self, logged_in):
+        month = last_month().since
+        given = {"month": month, "part": 0, "whole": 40, "bound": 0.5}
+        Alert.objects.create(area_code=cast.TOWN, side="low", **given)
+        unit = a_unit("迟到局", area_code=cast.DISTRICT)
+        Alert.objects.create(area_code=cast.DISTRICT, side="late", unit=unit, **given)
+        for user, seen, hidden in (
+            (cast.officer(), ("吹哨率偏低",), ("迟到局",)),
+            (cast.district_user(), ("吹哨率偏低", "迟到局"), ()),
+            (cast.officer(cast.OTHER_TOWN), (), ("吹哨率偏低", "迟到局")),
+        ):  # fmt: skip
+            browser = logged_in(user)
+            page = browser.get(reverse("whistles:rates")).content.decode()
+            assert all(word in page for word in seen) and not any(word in page for word in hidden)
+            home = browser.get(reverse("home")).content.decode()
+            assert "吹哨率预警" in home
+            tile = next(one for one in tiles_for(user) if one.tile.route == "whistles:rates")
+            assert (tile.number, tile.level) == (str(len(seen)), "alarm" if seen else "good")
