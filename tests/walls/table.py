@@ -29,6 +29,7 @@ from tests.walls.territory_rows import TERRITORY
 from tests.walls.tour_rows import TOURS
 from tests.walls.verify_rows import VERIFY
 from tests.walls.visits_rows import VISITS
+from tests.walls.whistle_rows import WHISTLES
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.journal.enums import State
 from wangge.foundation.journal.models import Delivery
@@ -77,6 +78,7 @@ ROWS: list[Row] = [
     *HAZARDS,
     *TOURS,
     *DISPUTES,
+    *WHISTLES,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip
 

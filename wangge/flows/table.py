@@ -37,7 +37,11 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "order.remains_accepted": ("wangge.flows.orders.close_order",),
     "rights.answered": ("wangge.flows.rights.tell_answered",),
     "rights.extended": ("wangge.flows.rights.tell_answered",),
-    "finding.recorded": ("wangge.flows.incidents.open_from_finding", "wangge.flows.hazards.open_found"),
+    "finding.recorded": (
+        "wangge.flows.incidents.open_from_finding",
+        "wangge.flows.hazards.open_found",
+        "wangge.flows.whistles.keep_hint",
+    ),
     "case.step": ("wangge.flows.incidents.tell_reporter",),
     "form.answered": ("wangge.flows.hazards.take_checklist",),
     "register.redivided": (
@@ -83,6 +87,9 @@ SWEEPS: dict[str, int] = {
     "wangge.systems.hazards.retention.forget_old": 24 * 3600,
     "wangge.systems.tours.retention.forget_old": 24 * 3600,
     "wangge.systems.disputes.retention.forget_old": 24 * 3600,
+    "wangge.systems.whistles.sweeps.alert_both_sides": 12 * 3600,
+    "wangge.systems.whistles.sweeps.tell_late_units": 60,
+    "wangge.systems.whistles.retention.forget_old": 24 * 3600,
     "wangge.registry.people.retention.forget_undo": 24 * 3600,
     "wangge.registry.ledgers.retention.forget_decided_rows": 24 * 3600,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,

@@ -30,6 +30,7 @@ CONSOLE = {
     "hazards/": "wangge.systems.hazards.urls",
     "tours/": "wangge.systems.tours.urls",
     "disputes/": "wangge.systems.disputes.urls",
+    "whistles/": "wangge.systems.whistles.urls",
 }
 
 urlpatterns = [

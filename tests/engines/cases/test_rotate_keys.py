@@ -7,8 +7,9 @@ import json
 import pytest
 
 from tests.engines.cases.case_cast import opened
-from wangge.engines.cases.actions.opening import REPORTER, Reporter
+from wangge.engines.cases.actions.opening import Reporter
 from wangge.engines.cases.models import Case, Follower
+from wangge.engines.cases.models.case import REPORTER
 from wangge.lib.sealing import unseal
 from wangge.registry.people.actions import reseal_all
 

@@ -31,6 +31,7 @@ from .rows import Note
 from .ties import make_ties, settle
 from .tours import make_tours
 from .users import demo_areas, demo_workers, make_users
+from .whistles import make_whistles
 
 LOCAL_SHARE = 0.63  # of people in local households; those from outside among them leave about 62 %
 SEED = 20260703
@@ -102,6 +103,7 @@ def load(
         field |= make_hazards(demo_areas(ground))
         field |= make_tours(demo_areas(ground), today=day)
         field |= make_disputes(demo_areas(ground))
+        field |= make_whistles(demo_areas(ground))
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

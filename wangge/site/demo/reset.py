@@ -18,6 +18,7 @@ from .incidents import remove_incidents
 from .orders import remove_orders
 from .rows import Note
 from .tours import remove_tours
+from .whistles import remove_whistles
 
 DEMO_MODELS: tuple[type[models.Model], ...] = (
     RightsRequest, Group, Declaration, ReportCode, Person, Household, Organisation, Room, Building, Estate,
@@ -36,6 +37,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
         return 0
     remove_orders()
     remove_tours()
+    remove_whistles()
     remove_incidents()
     remove_disputes()
     remove_hazards()

@@ -22,6 +22,7 @@ from wangge.systems.declarations.queries.residence import overdue as residence_o
 from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
 from wangge.systems.disputes.queries.disputes import unhandled
 from wangge.systems.tours.queries.problems import listed as raised_on_tours
+from wangge.systems.whistles.queries.alerts import newest_alerts
 
 
 @dataclass(frozen=True)
@@ -163,6 +164,15 @@ TILES = (
         rows=lambda: requests_for_desk("overdue"),
         level="alarm",
         query="?view=overdue",
+    ),
+    Tile(
+        _("吹哨率预警"),
+        _("上个月吹得偏多、偏少，或部门经常迟到"),
+        icon="speakerphone",
+        permission="campaign.manage",
+        route="whistles:rates",
+        rows=newest_alerts,
+        level="alarm",
     ),
     Tile(
         _("久未核实的人"),

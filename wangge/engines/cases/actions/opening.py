@@ -31,7 +31,6 @@ from .chain import Place, Wish, write
 from .confiding import confide
 
 
-
 @dataclass(frozen=True)
 class Reporter:
     """Whom to answer."""

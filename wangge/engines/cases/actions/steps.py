@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
 
+from .. import kinds
 from ..models import Case, Step
 from ..queries.procedures import procedure_of
 from ..queries.tallies import counted
@@ -61,6 +62,7 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
     who = next(role for role in reversed(rule.roles) if role in held)  # the highest she has
     apart.look_at(actor, row, procedure, rule, who)
     look_at(row, procedure, rule, wish)
+    kinds.look_at(actor, row, wish)
     return _taken(actor, row, procedure, rule, confiding.confide(actor=actor, case=row, wish=wish), who)
 
 
@@ -76,6 +78,7 @@ def _taken(actor: Any, row: Case, procedure: Procedure, rule: Rule, wish: Wish, 
         row.helpers.add(*wish.helpers, *([wish.unit] if wish.unit else []))
     tallies.shift(before, counted(row))
     _noted(actor, row, procedure, step, rule)
+    kinds.follow(row, step)
     return step
 
 

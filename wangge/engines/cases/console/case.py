@@ -26,8 +26,8 @@ from ..actions.contacts import reveal_contacts
 from ..actions.joining import MERGERS
 from ..forms.joining import SplitForm
 from ..forms.steps import StepForm
-from ..kinds import admitted, confidential, kind_name, pages_of, panel_of, system_of
-from ..models import Case
+from ..kinds import admitted, kind_name, may_split, own_steps_of, pages_of, panel_of, parts_beside, system_of
+from ..models import Case, Unit
 from ..outgoing.picture import picture_of
 from ..outgoing.spot import Spot, spot_of
 from ..queries import shown
@@ -53,6 +53,9 @@ def page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) ->
     context = _facts(request, case) | _doing(request, case, more.get("tried"))
     context |= _history(request, case) | more
     context.setdefault("split", SplitForm(case))
+    parts = parts_beside(request, case)
+    context["besides"] = [render_to_string(name, told | {"case": case}, request) for name, told in parts]
+    context["doing_beside"] = any(told.get("doing") for _name, told in parts)
     return render(request, "cases/show.html", context, status=status)
 
 
@@ -63,7 +66,8 @@ def _facts(request: HttpRequest, case: Case) -> dict[str, Any]:
         "case": case, "line": line, "kind": kind_name(case), "procedure": procedure,
         "state": procedure.state(case.state), "clocks": shown.clock_lines(case, procedure, now),
         "place": territory.area_name_path(case.area_code), "spot": _spot(case),
-        "helpers": list(case.helpers.all()), "parts": list(case.parts.values_list("number", flat=True)),
+        "helpers": list(Unit._base_manager.filter(helped=case)),  # they may work for wider areas
+        "parts": list(case.parts.values_list("number", flat=True)),
         "system": _system_name(case), "panel": _panel(request, case),
         "picture": mark_safe(picture_of(procedure, case.state, case.level)),  # escaped where it is drawn
     }  # fmt: skip
@@ -92,13 +96,13 @@ def _spot(case: Case) -> Spot:
 def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str, Any]:
     procedure, held = procedure_of(case), capacities(request.user, case)
     rules, pages = steps_for(request.user, case), pages_of(case)
+    own = own_steps_of(case) | {"split"}  # a part that is split off gets a number
     forms = [
         tried
         if tried is not None and tried.rule.key == rule.key
         else StepForm(rule, procedure, case, request.user)
         for rule in rules
-        if rule.key != "split"  # it has a form of its own, which gives the part a number
-        and rule.key not in pages
+        if rule.key not in own and rule.key not in pages  # these have forms of their own
     ]
     return {
         "forms": forms, "left_over": tried if tried is not None and tried not in forms else None,
@@ -107,7 +111,7 @@ def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str
             for rule in rules
             if rule.key in pages
         ],
-        "may_join": bool(held & MERGERS) and case.closed_at is None and confidential(case) is None,
+        "may_join": bool(held & MERGERS) and case.closed_at is None and may_split(case),
         "merges": next((form.rule.key for form in forms if "case" in form.rule.needs), ""),
         "similar": _similar(case) if case.closed_at is None else [], "op": uuid4(),
         "may_people": may(request.user, "person.view", case.area_code),

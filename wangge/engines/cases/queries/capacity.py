@@ -35,8 +35,11 @@ def capacities(actor: Any, case: Case) -> set[str]:
     found = {str(CAPACITY[Office(g.role)]) for g in grants_of(actor) if _covers(g, case)}
     if case.launcher_id == actor.pk:
         found.add(str(Role.LAUNCHER))
-    if case.unit_id in units_of(actor):
+    own = units_of(actor)
+    if case.unit_id in own:
         found.add(str(Role.UNIT))
+    if own and Case.helpers.through._default_manager.filter(case=case, unit__in=own).exists():
+        found.add(str(Role.HELPER))
     return found
 
 

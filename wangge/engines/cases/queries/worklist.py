@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 from wangge.foundation.access.enums import Role as Office
 from wangge.foundation.access.queries import grants_of
 
-from ..kinds import admitted
+from ..kinds import admitted, also_waiting
 from ..models import Case, ProcedureText
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
@@ -42,7 +42,7 @@ def waiting_for(actor: Any, cases: QuerySet[Case] | None = None) -> QuerySet[Cas
         wanted |= Q(procedure=pk, state__in=_states(procedure, held))
         wanted |= Q(procedure=pk, state__in=_states(procedure, {"unit"}), unit__in=own)
         wanted |= Q(procedure=pk, state__in=_states(procedure, {"launcher"}), launcher=actor)
-    return rows.filter(wanted)
+    return rows.filter(wanted | also_waiting(actor))
 
 
 def _in_use() -> list[str]:
