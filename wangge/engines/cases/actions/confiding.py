@@ -15,7 +15,7 @@ from ..kinds import admitted, confidential
 from ..models import Case, Step
 from .chain import Wish
 
-SAID = "said"  # in a step's data: the words under a secret key
+SAID = "words_proof"  # in a step's data: the words under a secret key
 
 
 def look_at(actor: Any, case: Case) -> None:

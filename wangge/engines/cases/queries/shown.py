@@ -132,7 +132,7 @@ def _step(step: Step, procedure: Procedure, here: set[str], areas: dict[str, str
         PhotoLine(one["digest"], one["when"], when_words(one["when"]), one["digest"] in here)
         for one in (step.photos if said.all else [])
     ]
-    hidden = not said.all and bool(step.photos or step.data.get("said"))
+    hidden = not said.all and bool(step.photos or step.data.get("words_proof"))
     words = step.words or said.words.get(step.op, "")
     others = (str(step.data["other"]),) if step.data.get("other") else ()
     told = _told(step, procedure, areas)
