@@ -18,7 +18,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[1]
 CATALOGUE = ROOT / "wangge" / "locale" / "en" / "LC_MESSAGES" / "django.po"
-CALLS = {"_", "_lazy", "gettext", "gettext_lazy", "gettext_noop"}
+CALLS = {"_", "_lazy", "_now", "gettext", "gettext_lazy", "gettext_noop"}
 PLURALS = {"ngettext", "ngettext_lazy"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}|</?\w+>")
 HAN = re.compile(r"[\u4e00-\u9fff]")

@@ -127,7 +127,7 @@ def test_the_year_1900_is_empty(logged_in, since):
 
 
 @pytest.mark.parametrize("span", ["month", "last", "quarter", "year", "twelve", "nonsense"])
-@pytest.mark.parametrize("group", ["matters", "requests", "hazards", "field", "nonsense"])
+@pytest.mark.parametrize("group", ["matters", "requests", "hazards", "whistles", "nonsense"])
 def test_every_group_and_span_answers(logged_in, span, group):
     opened()
     assert "统计到" in shown(logged_in(cast.secretary()), span=span, group=group)
@@ -177,7 +177,7 @@ def test_the_workbook_has_every_group_with_its_meanings(logged_in):
     opened()
     answer = logged_in(cast.leader()).get(reverse("insight:file"), {"span": "year"})
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames[:4] == ["事项办理", "诉求和满意度", "隐患", "巡查走访"]
+    assert book.sheetnames == ["事项办理", "诉求和满意度", "隐患", "巡查走访", "吹哨报到", "矛盾纠纷", "报备"]
     rows = list(book["事项办理"].iter_rows(values_only=True))
     heads, total = list(rows[1]), list(rows[2])
     assert total[heads.index("收到")] == 1 and total[heads.index("自主发现率%")] == 100
@@ -186,7 +186,10 @@ def test_the_workbook_has_every_group_with_its_meanings(logged_in):
 
 
 ASKED = [
-    *(f"group={group}" for group in ("matters", "requests", "hazards", "field")),
+    *(
+        f"group={group}"
+        for group in ("matters", "requests", "hazards", "field", "whistles", "disputes", "declarations")
+    ),
     "since=x&until=y&system=z&kind=k",
     "since=2026-05-09&until=2015-01-01",
 ]

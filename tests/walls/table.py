@@ -10,6 +10,7 @@ from tests.walls.case_rows import CASES
 from tests.walls.citizen_rows import CITIZEN
 from tests.walls.clients_rows import API, CLIENTS
 from tests.walls.code_rows import CODES
+from tests.walls.dispute_rows import DISPUTES
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
@@ -26,8 +27,10 @@ from tests.walls.row import Row
 from tests.walls.sync_rows import SYNC
 from tests.walls.table_rows import TABLES
 from tests.walls.territory_rows import TERRITORY
+from tests.walls.tour_rows import TOURS
 from tests.walls.verify_rows import VERIFY
 from tests.walls.visits_rows import VISITS
+from tests.walls.whistle_rows import WHISTLES
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.journal.enums import State
 from wangge.foundation.journal.models import Delivery
@@ -74,6 +77,9 @@ ROWS: list[Row] = [
     *SYNC,
     *FIELD,
     *HAZARDS,
+    *TOURS,
+    *DISPUTES,
+    *WHISTLES,
     *INSIGHT,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip

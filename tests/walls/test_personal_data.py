@@ -39,6 +39,7 @@ THINGS = {
     "fieldwork.SceneItem.name": "what is looked at",
     "fieldwork.VisitRule.name": "a kind of visit",
     "hazards.Drive.name": "a special action",
+    "tours.Stop.name": "a place",
 }
 HOLDERS = (models.CharField, models.TextField, models.DateField, models.BinaryField, models.JSONField)
 

@@ -66,6 +66,39 @@ class Indicator:
     meaning: str | Promise
 
 
+@dataclass(frozen=True)
+class Offer:
+    """The figures of one system, for whoever shows figures of all. ``route`` is the url name of the rows
+    behind a number, asked for with ``code`` and ``side`` ("part" or "whole") and in the query ``area``,
+    ``since`` and ``until``; "" where there is no such page. ``right`` is what that page asks for."""
+
+    key: str
+    name: str | Promise
+    indicators: tuple[Indicator, ...]
+    route: str = ""
+    right: str = ""
+
+
+_offers: dict[str, Offer] = {}
+
+
+def offer(
+    key: str, name: str | Promise, indicators: tuple[Indicator, ...], *, route: str = "", right: str = ""
+) -> None:
+    """A system says in ``ready()`` which figures it has; saying it again replaces what was said."""
+    _offers[key] = Offer(key, name, tuple(indicators), route, right)
+
+
+def withdraw(key: str) -> None:
+    """Take back what was offered under a key; nothing happens where nothing was."""
+    _offers.pop(key, None)
+
+
+def offered() -> list[Offer]:
+    """The figures of every system, in the order they were offered."""
+    return list(_offers.values())
+
+
 def shares_by_area(indicator: Indicator, period: Period, area: str, digits: int) -> dict[str, Share]:
     """The figure of each area whose code has so many digits inside ``area``, and under "" of all of it."""
     part, whole = (_counted(rows, period, area, digits) for rows in (indicator.part, indicator.whole))

@@ -45,6 +45,7 @@ ALLOWED_HOSTS = env.list("WANGGE_HOSTS", default=["127.0.0.1", "localhost", "tes
 PUBLIC_URL = env.str("WANGGE_PUBLIC_URL", default="").rstrip("/")
 TILE_URL = env.str("WANGGE_TILE_URL", default="")
 
+SYSTEMS = ("declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -74,11 +75,7 @@ INSTALLED_APPS = [
     "wangge.engines.forms",
     "wangge.engines.sync",
     "wangge.engines.cases",
-    "wangge.systems.declarations",
-    "wangge.systems.fieldwork",
-    "wangge.systems.groups",
-    "wangge.systems.incidents",
-    "wangge.systems.hazards",
+    *(f"wangge.systems.{name}" for name in SYSTEMS),
     "wangge.insight",
     "wangge.flows",
     "wangge.site",

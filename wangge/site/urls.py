@@ -28,6 +28,9 @@ CONSOLE = {
     "photos/": "wangge.foundation.photos.urls",
     "phones/": "wangge.engines.sync.urls",
     "hazards/": "wangge.systems.hazards.urls",
+    "tours/": "wangge.systems.tours.urls",
+    "disputes/": "wangge.systems.disputes.urls",
+    "whistles/": "wangge.systems.whistles.urls",
     "insight/": "wangge.insight.urls",
 }
 

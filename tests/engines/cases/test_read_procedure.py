@@ -16,7 +16,15 @@ INCIDENT = (SHIPPED / "incident.toml").read_text("utf-8")
 
 def test_six_procedures_are_shipped_and_all_are_examples() -> None:
     shipped = read_folder()
-    assert sorted(shipped) == ["decision", "dispute", "hazard", "incident", "request", "whistle"]
+    assert sorted(shipped) == [
+        "decision",
+        "difficulty",
+        "dispute",
+        "hazard",
+        "incident",
+        "request",
+        "whistle",
+    ]
     assert all(each.example and each.version == 1 for each in shipped.values())
 
 

@@ -33,6 +33,7 @@ class Role(models.TextChoices):
     STREET = "street", _("镇街")
     DISTRICT = "district", _("区中心")
     UNIT = "unit", _("处置单位")
+    HELPER = "helper", _("协办单位")
     REPORTER = "reporter", _("上报人")
     LAUNCHER = "launcher", _("发起人")
     CLOCK = "clock", _("到时自动")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wangge.foundation.access.queries import may
@@ -17,6 +18,6 @@ def may_see(actor: Any, case: Case) -> bool:
     return visible_to(actor, Case.objects.filter(pk=case.pk)).exists()
 
 
-def may_open(actor: Any, area_code: str) -> bool:
-    """Whether somebody may open a case there."""
-    return isinstance(actor, str) or may(actor, "case.open", area_code)
+def may_open(actor: Any, area_code: str, rights: Iterable[str] = ("case.open",)) -> bool:
+    """Whether somebody may open a case there; one of the rights is enough."""
+    return isinstance(actor, str) or any(may(actor, right, area_code) for right in rights)

@@ -87,6 +87,7 @@ PERMISSIONS: dict[str, str | Promise] = {
     "case.view": _("查看事项"),
     "case.open": _("登记事项"),
     "unit.manage": _("管理处置单位和值班"),
+    "decision.make": _("现场交办"),
 }
 
 _LOOK = frozenset({"area.view", "person.view", "organisation.view"})
@@ -128,7 +129,7 @@ MAY: dict[str, frozenset[str]] = {
     Role.CAPTAIN: _LOOK - {"organisation.view"},
     Role.GRID_WORKER: _FIELD,
     Role.COMMUNITY_SECRETARY: _OFFICE,
-    Role.STREET_OFFICER: _OFFICE | {"ledger.export_unmasked"},
+    Role.STREET_OFFICER: _OFFICE | {"ledger.export_unmasked", "decision.make"},
     Role.DEPARTMENT: frozenset(
         {"area.view", "organisation.view", "ledger.view", "ledger.export", "case.view", "case.open"}
     ),
@@ -141,8 +142,9 @@ MAY: dict[str, frozenset[str]] = {
         "link.tune",
         "order.issue",
         "scene.edit",
+        "decision.make",
     },
-    Role.LEADER: frozenset({"area.view"}),
+    Role.LEADER: frozenset({"area.view", "decision.make"}),
     Role.HR: frozenset({"area.view", "user.view"}),
     Role.DEPUTY: frozenset({"area.view"}),
     Role.TRAINER: frozenset({"area.view"}),

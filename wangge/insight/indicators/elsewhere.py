@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from importlib import import_module
 
-from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wangge.engines.cases.models import Case
 from wangge.lib.figures import Indicator, Period, shares_by_area
+from wangge.systems.disputes.indicators import INDICATORS as DISPUTES
 from wangge.systems.fieldwork.models import CareContact, CarePerson
 from wangge.systems.fieldwork.queries.duty_rates import INDICATORS as DUTIES
 from wangge.systems.hazards.indicators import INDICATORS as HAZARDS
+from wangge.systems.whistles.indicators import INDICATORS as WHISTLES
 
 from ..queries.asked import Asked
 from .figure import Figure
@@ -85,8 +85,13 @@ def hazard_rates() -> tuple[Elsewhere, ...]:
     return tuple(Elsewhere(each, "hazards") for each in HAZARDS)
 
 
-def rates_of(module: str, group: str) -> tuple[Elsewhere, ...]:
-    """The ``INDICATORS`` of a system that may be there or not."""
-    if not apps.is_installed(module):
-        return ()
-    return tuple(Elsewhere(each, group) for each in import_module(f"{module}.indicators").INDICATORS)
+def whistle_rates() -> tuple[Elsewhere, ...]:
+    """部门按时签收率, 按时联系率, 按时报到率, 吹哨率; calls are opened on the page of departments."""
+    return tuple(
+        Elsewhere(each, "whistles", "whistles:departments", "area.view", by_side=False) for each in WHISTLES
+    )
+
+
+def dispute_rates() -> tuple[Elsewhere, ...]:
+    """调解成功率, 协议履行率, 按期调解率."""
+    return tuple(Elsewhere(each, "disputes") for each in DISPUTES)

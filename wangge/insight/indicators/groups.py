@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wangge.lib import figures
 
-from .elsewhere import Elsewhere, field_rates, hazard_rates, rates_of
+from .elsewhere import Elsewhere, dispute_rates, field_rates, hazard_rates, whistle_rates
 from .matters import matter_rates, request_rates
 from .sides import Rate
 
@@ -39,21 +37,20 @@ GROUPS = (
     Group("requests", _("诉求和满意度"), rates=request_rates),
     Group("hazards", _("隐患"), elsewhere=hazard_rates),
     Group("field", _("巡查走访"), elsewhere=field_rates),
-    Group("whistles", _("吹哨报到"), elsewhere=partial(rates_of, "wangge.systems.whistles", "whistles")),
-    Group("disputes", _("矛盾纠纷"), elsewhere=partial(rates_of, "wangge.systems.disputes", "disputes")),
+    Group("whistles", _("吹哨报到"), elsewhere=whistle_rates),
+    Group("disputes", _("矛盾纠纷"), elsewhere=dispute_rates),
 )
 SAME = {"fieldwork": "field"}  # offered under another key than the group's
 
 
 def groups() -> list[Group]:
-    """Those that have anything to show."""
-    there = [group for group in GROUPS if group.of_matters or group.elsewhere()]
+    """All of them."""
     known = {group.key for group in GROUPS}
-    offers: list[Any] = getattr(figures, "offered", list)()
-    return there + [_offered(each) for each in offers if SAME.get(each.key, each.key) not in known]
+    more = [each for each in figures.offered() if SAME.get(each.key, each.key) not in known]
+    return [*GROUPS, *map(_offered, more)]
 
 
-def _offered(offer: Any) -> Group:
+def _offered(offer: figures.Offer) -> Group:
     told = tuple(Elsewhere(each, offer.key, offer.route, offer.right) for each in offer.indicators)
     return Group(offer.key, offer.name, elsewhere=lambda: told)
 

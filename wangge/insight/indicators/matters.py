@@ -14,14 +14,15 @@ from django.utils.translation import gettext_lazy as _
 from wangge.engines.cases.kinds import systems
 from wangge.engines.cases.queries import NoSuchProcedure, procedure_now
 from wangge.foundation.territory import queries as territory
+from wangge.systems.incidents.kinds import REQUEST
+from wangge.systems.tours.enums import SYSTEM as TOURS
+from wangge.systems.whistles.enums import SYSTEM as WHISTLES
 
 from .figure import Shape
 from .sides import NOTHING, Rate, Side, side
 
-WHISTLES = frozenset({"whistle", "whistles"})
-TOURS = frozenset({"decision", "decisions", "tour", "tours"})
-OFFICES_OWN = WHISTLES | TOURS  # begun by offices: nobody found or reported them
-REQUESTS = frozenset({"request"})
+OFFICES_OWN = frozenset({WHISTLES, TOURS})  # begun by offices: nobody found or reported them
+REQUESTS = frozenset({REQUEST})
 RATHER_CONTENT = "insight.rather_content"  # the district's setting: what 基本满意 counts, between 0 and 1
 
 

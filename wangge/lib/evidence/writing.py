@@ -11,6 +11,8 @@ from .commitments import NUMBER, START, Step, link, salt, step_hash, without_num
 from .container import pack
 from .manifest import Manifest, Photo, signed, write_signature
 
+PHOTOS = "photos"  # the field of a step that names them
+
 
 class BrokenChain(ValueError):
     """A step is not what its hash says, or not in its place; nothing was signed. ``number`` is its place."""
@@ -61,7 +63,7 @@ def write(
         case=link(START, 0, records.all_committed(entries)),
         steps=tuple(step.hash for step in steps),
         photos=tuple(_photo(*photo) for photo in taken),
-        absent=tuple(sorted(_named_photos(holders) - {digest for digest, _, _ in taken})),
+        absent=tuple(sorted(_absent(holders, taken, redact))),
         readme=sha256(readme.TEXT.encode()).hexdigest(),
     ).as_bytes()
     files = {
@@ -95,8 +97,16 @@ def _photo(digest: str, ext: str, content: bytes) -> Photo:
     return Photo(digest, ext, len(content))
 
 
+def _absent(
+    holders: Iterable[Mapping[str, Any]], taken: Iterable[tuple[str, str, bytes]], redact: Collection[str]
+) -> set[str]:
+    """Photos that were named and are not here; none where what names them is left out."""
+    named = set() if PHOTOS in redact else _named_photos(holders)
+    return named - {digest for digest, _, _ in taken}
+
+
 def _named_photos(holders: Iterable[Mapping[str, Any]]) -> set[str]:
-    named = (photo for fields in holders for photo in fields.get("photos") or ())
+    named = (photo for fields in holders for photo in fields.get(PHOTOS) or ())
     return {photo["digest"] for photo in named}
 
 

@@ -14,6 +14,7 @@ from wangge.registry.people.models import Person
 
 from .asked import make_requests
 from .declared import make_declarations
+from .disputes import make_disputes
 from .fieldwork import make_fieldwork
 from .ground import SIZES, Ground, Size, load_ground
 from .groups import make_groups
@@ -28,7 +29,9 @@ from .places import make_places
 from .register import Register, write_organisations, write_people, write_places, write_ties
 from .rows import Note
 from .ties import make_ties, settle
+from .tours import make_tours
 from .users import demo_areas, demo_workers, make_users
+from .whistles import make_whistles
 
 LOCAL_SHARE = 0.63  # of people in local households; those from outside among them leave about 62 %
 SEED = 20260703
@@ -98,6 +101,9 @@ def load(
         field = make_fieldwork(demo_areas(ground), np.random.default_rng(seed + 2), today=day)
         field |= make_incidents(demo_areas(ground), today=day)
         field |= make_hazards(demo_areas(ground))
+        field |= make_tours(demo_areas(ground), today=day)
+        field |= make_disputes(demo_areas(ground))
+        field |= make_whistles(demo_areas(ground))
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

@@ -11,11 +11,14 @@ from wangge.registry.rights.models import RightsRequest
 from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
+from .disputes import remove_disputes
 from .fieldwork import remove_fieldwork
 from .hazards import remove_hazards
 from .incidents import remove_incidents
 from .orders import remove_orders
 from .rows import Note
+from .tours import remove_tours
+from .whistles import remove_whistles
 
 DEMO_MODELS: tuple[type[models.Model], ...] = (
     RightsRequest, Group, Declaration, ReportCode, Person, Household, Organisation, Room, Building, Estate,
@@ -33,7 +36,10 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
     if not people:
         return 0
     remove_orders()
+    remove_tours()
+    remove_whistles()
     remove_incidents()
+    remove_disputes()
     remove_hazards()
     remove_fieldwork()
     steps = [(model, field) for model in DEMO_MODELS for field in _links_to(model)]

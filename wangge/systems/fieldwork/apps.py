@@ -13,6 +13,15 @@ class FieldworkConfig(AppConfig):
         self._serve_phones()
         self._tell_of_campaigns()
         self._serve_visits()
+        self._offer_figures()
+
+    def _offer_figures(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from wangge.lib import figures
+        from wangge.systems.fieldwork.queries.duty_rates import INDICATORS
+
+        figures.offer("fieldwork", _("走访"), INDICATORS, route="duties:rates_rows", right="duty.view")
 
     def _serve_phones(self) -> None:
         """Lists and patrol: what phones send and get."""

@@ -16,7 +16,7 @@ from wangge.foundation.photos.queries import content_of
 from wangge.foundation.territory.queries import area_name_path
 from wangge.lib import evidence
 
-from ..kinds import kind_name
+from ..kinds import admitted, confidential, kind_name
 from ..models import Case
 from ..queries.shown import photo_digests
 from ..queries.timeline import steps_of
@@ -25,6 +25,7 @@ from .chain import fields_of, salts_of
 from .keys import signer
 
 NAMES = frozenset({"name", "account"})  # of a step: who acted
+PHOTOS = frozenset({"photos"})
 
 
 @transaction.atomic
@@ -43,20 +44,27 @@ def bundle_of(*, actor: Any, case: Case, full: bool = False, reason: str = "") -
         raise Refused(_("这件事不在您的范围内。"))
     if full:
         access.reveal(actor=actor, subject=case, field="names", reason=reason, kind="case.revealed")
-    made = _written(case, frozenset() if full else NAMES)
+    made = _written(case, frozenset() if full else NAMES, _shows_photos(actor, case, full))
     data = {"number": case.number, "full": full}
     journal.record("case.bundled", actor=actor, area=case.area_code, subject=case, reason=reason, data=data)
     return made
 
 
-def _written(case: Case, hidden: frozenset[str]) -> bytes:
+def _shows_photos(actor: Any, case: Case, full: bool) -> bool:
+    """Photos of a confidential case show papers with names: only whom it admits takes them, for a reason."""
+    return confidential(case) is None or (full and admitted(actor, case))
+
+
+def _written(case: Case, hidden: frozenset[str], shown: bool) -> bytes:
+    hidden = hidden if shown else hidden | PHOTOS
     steps = list(steps_of(case))
     for step in steps:
         step.case = case
     told = [evidence.Step(fields_of(step), salts_of(step), step.hash) for step in steps]
     sign, public = signer()
     try:
-        return evidence.write(case_fields(case), told, _photos(case), sign, public, hidden)
+        photos = _photos(case) if shown else iter(())
+        return evidence.write(case_fields(case), told, photos, sign, public, hidden)
     except evidence.BrokenChain as broken:
         raise Unacceptable(
             _("第 %(step)d 步的记录与它的校验码不符，没有签发证据包；请马上告诉系统管理员。")

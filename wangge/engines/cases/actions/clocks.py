@@ -25,6 +25,13 @@ def start(
     return [Clock(case=case, key=key, limit=limit, started_at=at) for key, limit in limits if limit]
 
 
+def end_at(begun: Iterable[Clock], procedure: Procedure, until: datetime | None) -> None:
+    """Those that may be extended end at a moment that was named when the case was opened."""
+    for clock in begun:
+        if until is not None and clock.key in procedure.extendable:
+            clock.until = until
+
+
 def stop(running: Iterable[Clock], procedure: Procedure, happened: str, at: datetime) -> None:
     """Those that end with a step."""
     ending = {clock.key for clock in procedure.stopped_by(happened)}

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
 
+from ..kinds import may_split
 from ..models import Case, Follower, Step
 from ..rules import capacities, may_see
 from .chain import Wish, write
@@ -79,6 +80,8 @@ def split_case(*, actor: Any, case: Case, matter: Matter, words: str = "") -> Ca
         raise Refused(_("拆分要由社区或镇街来办。"))
     if row.closed_at:
         raise Unacceptable(_("办结的事项不能拆分。"))
+    if not may_split(row):
+        raise Unacceptable(_("这类事项不能拆分。"))
     part = open_case(actor=actor, matter=matter, split_from=row)
     op = uuid5(matter.op, "split")
     if not row.steps.filter(op=op).exists():

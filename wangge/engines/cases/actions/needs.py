@@ -12,6 +12,7 @@ from wangge.foundation.access.rules import Unacceptable
 
 from ..models import Case
 from ..queries.places import standing
+from ..queries.units import takes
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
 from .chain import Wish
@@ -49,5 +50,5 @@ def look_at(case: Case, procedure: Procedure, rule: Rule, wish: Wish) -> None:
         raise Unacceptable(_("延到的日子要在今天以后。"))
     if wish.unit is not None and not wish.unit.active:
         raise Unacceptable(_("“%(unit)s”已停用，请选别的单位。") % {"unit": wish.unit.name})
-    if wish.unit is not None and wish.unit.classes and case.kind not in wish.unit.classes:
+    if wish.unit is not None and not takes(wish.unit, case):
         raise Unacceptable(_("“%(unit)s”不办这类事项，请选别的单位。") % {"unit": wish.unit.name})

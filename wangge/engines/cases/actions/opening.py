@@ -18,16 +18,17 @@ from wangge.foundation.journal import actions as journal
 from wangge.lib.sealing import seal
 from wangge.lib.serials import new_case_number, new_receipt_number
 
-from ..kinds import system_of
-from ..models import Case, Clock, Follower
+from ..kinds import confidential, system_of
+from ..models import Case, Clock, Follower, Unit
+from ..models.case import REPORTER
 from ..queries.places import standing
 from ..queries.procedures import procedure_now, row_for
 from ..queries.tallies import counted
+from ..queries.units import units_at
 from ..rules import may_open
 from . import clocks, tallies
 from .chain import Place, Wish, write
-
-REPORTER = "cases.reporter"  # what contacts are sealed for
+from .confiding import confide
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ class Reporter:
 @dataclass(frozen=True)
 class Matter:
     """What is opened. ``area`` is a code, as narrow as it is known; ``photos`` are (digest, when);
-    ``followed`` asks for a receipt under which somebody without an account follows it."""
+    ``followed`` asks for a receipt under which somebody without an account follows it. ``unit`` has it from
+    the beginning; ``until``: the clocks that may be extended end then, not after their limit."""
 
     op: UUID
     system: str
@@ -65,6 +67,8 @@ class Matter:
     organisation: Any = None
     reporter: Reporter | None = None
     followed: bool = False
+    unit: Unit | None = None
+    until: datetime | None = None
     data: dict[str, Any] = field(default_factory=dict)
 
     def digest(self) -> str:
@@ -82,6 +86,8 @@ class Matter:
             self.photos,
             *(getattr(row, "pk", None) for row in (self.room, self.building, self.organisation)),
         ]
+        if self.unit is not None or self.until is not None:
+            told += [getattr(self.unit, "pk", None), self.until and self.until.isoformat()]
         told += [[self.reporter.name, self.reporter.phone] if self.reporter else [], self.data]
         return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -91,7 +97,8 @@ def open_case(*, actor: Any, matter: Matter, split_from: Case | None = None) -> 
 
     Raises:
         Refused: the actor may not open one there.
-        Unacceptable: the op came before with other content, no such area, kind or level, or no title.
+        Unacceptable: the op came before with other content, no such area, kind or level, no title, a unit
+            that does not work there, or an end that is past.
     """
     known = Case._base_manager.filter(op=matter.op).first()
     if known is not None:
@@ -120,14 +127,17 @@ def _opened(actor: Any, matter: Matter, split_from: Case | None) -> Case:
     procedure, now = procedure_now(key), timezone.now()
     if matter.level and matter.level not in {level.key for level in procedure.levels}:
         raise Unacceptable(_("没有这个等级；请从列表里选。"))
+    _look_at_unit_and_end(matter, procedure.extendable, now)
     case = _row(actor, matter, now)
     case.procedure, case.procedure_key = row_for(key), key
     case.state, case.level = procedure.start, matter.level or procedure.first_level
     case.split_from = split_from
     begun = clocks.start(case, procedure, "open", now)
+    clocks.end_at(begun, procedure, matter.until)
     clocks.settle(case, procedure, begun)
     case.save(force_insert=True)
-    write(actor=actor, case=case, who="", came_from="", wish=_first(case, matter), at=now)
+    first = confide(actor=actor, case=case, wish=_first(case, matter))
+    write(actor=actor, case=case, who="", came_from="", wish=first, at=now)
     case.save(update_fields=["version", "head"])
     Clock.objects.bulk_create(begun)
     _follow(case)
@@ -139,12 +149,13 @@ def _opened(actor: Any, matter: Matter, split_from: Case | None) -> Case:
 def _first(case: Case, matter: Matter) -> Wish:
     return Wish(
         "open", matter.op, words=matter.words, photos=matter.photos, place=matter.place, told_at=matter.at,
+        unit=matter.unit, until=matter.until,
         data={"level": case.level, "kind": case.kind, "title": case.title},
     )  # fmt: skip
 
 
 def _look_at(actor: Any, matter: Matter) -> None:
-    if not may_open(actor, matter.area):
+    if not may_open(actor, matter.area, system_of(matter.system).opened_with):
         raise Refused(_("您不能在这里登记事项。"))
     if not standing(matter.area):
         raise Unacceptable(_("没有这个区域；请在地图上重新选一个位置。"))
@@ -154,17 +165,33 @@ def _look_at(actor: Any, matter: Matter) -> None:
         raise Unacceptable(_("请写一句话说明是什么事。"))
 
 
+def _look_at_unit_and_end(matter: Matter, extendable: frozenset[str], now: datetime) -> None:
+    unit = matter.unit
+    if unit is not None and unit not in units_at(matter.area, matter.kind):
+        raise Unacceptable(_("“%(unit)s”不在这里办这类事项，或已停用；请选别的单位。") % {"unit": unit.name})
+    if matter.until is None:
+        return
+    if not extendable:
+        raise Unacceptable(_("这份规程的期限不能另定。"))
+    if matter.until <= now:
+        raise Unacceptable(_("完成期限已经过去；请选今天或以后的日子。"))
+
+
 def _row(actor: Any, matter: Matter, now: datetime) -> Case:
     lon, lat = matter.place or (None, None)
     reporter = matter.reporter.sealed() if matter.reporter else ""
-    return Case(
+    case = Case(
         op=matter.op, digest=matter.digest(), number=new_case_number(now.year), system=matter.system,
         kind=matter.kind, title=matter.title.strip()[:80], words=matter.words.strip()[:2000],
         source=matter.source, area_code=standing(matter.area), address=matter.address[:200], lon=lon, lat=lat,
         room=matter.room, building=matter.building, organisation=matter.organisation,
         launcher=None if isinstance(actor, str) else actor, reporter_sealed=reporter,
         receipt=new_receipt_number() if matter.followed else "", data=matter.data, raised_at=now,
+        unit=matter.unit, dispatched=int(matter.unit is not None),
     )  # fmt: skip
+    if confidential(case) is not None:
+        case.words = ""
+    return case
 
 
 def _follow(case: Case) -> None:

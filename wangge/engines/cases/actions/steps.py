@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
 
+from .. import kinds
 from ..models import Case, Step
 from ..queries.procedures import procedure_of
 from ..queries.tallies import counted
@@ -19,7 +20,7 @@ from ..queries.timeline import step_name
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
 from ..rules import capacities, may_see, steps_open_to
-from . import apart, clocks, effects, tallies
+from . import apart, clocks, confiding, effects, tallies
 from .chain import Wish, write
 from .needs import look_at
 
@@ -51,6 +52,8 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
     if not as_reporter and not may_see(actor, row):
         raise Refused(_("这件事不在您的范围内。"))
     procedure = procedure_of(row)
+    if not as_reporter:
+        confiding.look_at(actor, row)
     held = {"reporter"} if as_reporter else capacities(actor, row)
     rule = _rule(procedure, row, wish, held)
     if "case" in rule.needs and not joins:
@@ -59,7 +62,8 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
     who = next(role for role in reversed(rule.roles) if role in held)  # the highest she has
     apart.look_at(actor, row, procedure, rule, who)
     look_at(row, procedure, rule, wish)
-    return _taken(actor, row, procedure, rule, wish, who)
+    kinds.look_at(actor, row, wish)
+    return _taken(actor, row, procedure, rule, confiding.confide(actor=actor, case=row, wish=wish), who)
 
 
 def _taken(actor: Any, row: Case, procedure: Procedure, rule: Rule, wish: Wish, who: str) -> Step:
@@ -74,6 +78,7 @@ def _taken(actor: Any, row: Case, procedure: Procedure, rule: Rule, wish: Wish, 
         row.helpers.add(*wish.helpers, *([wish.unit] if wish.unit else []))
     tallies.shift(before, counted(row))
     _noted(actor, row, procedure, step, rule)
+    kinds.follow(row, step)
     return step
 
 
@@ -96,7 +101,7 @@ def _wind(row: Case, procedure: Procedure, rule: Rule, wish: Wish, now: datetime
 
 
 def _same(known: Step, wish: Wish) -> Step:
-    if (known.key, known.words) != (wish.key, wish.words):
+    if known.key != wish.key or not confiding.says(known, wish.words):
         raise Unacceptable(_("这一步已经记过，内容不同；请刷新后再试。"))
     return known
 

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.views.decorators.cache import never_cache
@@ -25,8 +26,8 @@ from ..actions.contacts import reveal_contacts
 from ..actions.joining import MERGERS
 from ..forms.joining import SplitForm
 from ..forms.steps import StepForm
-from ..kinds import kind_name, panel_of, system_of
-from ..models import Case
+from ..kinds import admitted, kind_name, may_split, own_steps_of, pages_of, panel_of, parts_beside, system_of
+from ..models import Case, Unit
 from ..outgoing.picture import picture_of
 from ..outgoing.spot import Spot, spot_of
 from ..queries import shown
@@ -49,20 +50,25 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 def page(request: HttpRequest, case: Case, *, status: int = 200, **more: Any) -> HttpResponse:
     """The page, with what a try left behind: ``tried`` (the form), ``stale`` (words), ``split``."""
     note_reading(actor=request.user, subject=case)
-    context = _facts(case) | _doing(request, case, more.get("tried")) | _history(request, case) | more
+    context = _facts(request, case) | _doing(request, case, more.get("tried"))
+    context |= _history(request, case) | more
     context.setdefault("split", SplitForm(case))
+    parts = parts_beside(request, case)
+    context["besides"] = [render_to_string(name, told | {"case": case}, request) for name, told in parts]
+    context["doing_beside"] = any(told.get("doing") for _name, told in parts)
     return render(request, "cases/show.html", context, status=status)
 
 
-def _facts(case: Case) -> dict[str, Any]:
+def _facts(request: HttpRequest, case: Case) -> dict[str, Any]:
     procedure, now = procedure_of(case), timezone.now()
     (line,) = lines_of([case], now)
     return {
         "case": case, "line": line, "kind": kind_name(case), "procedure": procedure,
         "state": procedure.state(case.state), "clocks": shown.clock_lines(case, procedure, now),
         "place": territory.area_name_path(case.area_code), "spot": _spot(case),
-        "helpers": list(case.helpers.all()), "parts": list(case.parts.values_list("number", flat=True)),
-        "system": _system_name(case), "panel": _panel(case),
+        "helpers": list(Unit._base_manager.filter(helped=case)),  # they may work for wider areas
+        "parts": list(case.parts.values_list("number", flat=True)),
+        "system": _system_name(case), "panel": _panel(request, case),
         "picture": mark_safe(picture_of(procedure, case.state, case.level)),  # escaped where it is drawn
     }  # fmt: skip
 
@@ -74,9 +80,9 @@ def _system_name(case: Case) -> str:
         return case.system
 
 
-def _panel(case: Case) -> str:
-    found = panel_of(case)
-    return render_to_string(found[0], found[1] | {"case": case}) if found else ""
+def _panel(request: HttpRequest, case: Case) -> str:
+    found = panel_of(case, request.user)
+    return render_to_string(found[0], found[1] | {"case": case}, request) if found else ""
 
 
 def _spot(case: Case) -> Spot:
@@ -89,16 +95,23 @@ def _spot(case: Case) -> Spot:
 
 def _doing(request: HttpRequest, case: Case, tried: StepForm | None) -> dict[str, Any]:
     procedure, held = procedure_of(case), capacities(request.user, case)
+    rules, pages = steps_for(request.user, case), pages_of(case)
+    own = own_steps_of(case) | {"split"}  # a part that is split off gets a number
     forms = [
         tried
         if tried is not None and tried.rule.key == rule.key
         else StepForm(rule, procedure, case, request.user)
-        for rule in steps_for(request.user, case)
-        if rule.key != "split"  # it has a form of its own, which gives the part a number
+        for rule in rules
+        if rule.key not in own and rule.key not in pages  # these have forms of their own
     ]
     return {
         "forms": forms, "left_over": tried if tried is not None and tried not in forms else None,
-        "may_join": bool(held & MERGERS) and case.closed_at is None,
+        "doors": [
+            (rule, reverse(pages[rule.key], args=[case.number], query={"step": rule.key}))
+            for rule in rules
+            if rule.key in pages
+        ],
+        "may_join": bool(held & MERGERS) and case.closed_at is None and may_split(case),
         "merges": next((form.rule.key for form in forms if "case" in form.rule.needs), ""),
         "similar": _similar(case) if case.closed_at is None else [], "op": uuid4(),
         "may_people": may(request.user, "person.view", case.area_code),
@@ -116,9 +129,11 @@ def _similar(case: Case) -> list[Likeness]:
 
 
 def _history(request: HttpRequest, case: Case) -> dict[str, Any]:
-    steps = shown.step_lines(case, procedure_of(case))
+    said = shown.said_to(request.user, case)
+    steps = shown.step_lines(case, procedure_of(case), said)
     before, after = shown.compared(steps)
-    return {"steps": steps, "before": before, "after": after, "contacts": shown.contacts_of(case)}
+    return {"steps": steps, "before": before, "after": after, "contacts": shown.contacts_of(case),
+            "words": case.words or said.words.get(case.op, "")}  # fmt: skip
 
 
 @never_cache
@@ -128,7 +143,8 @@ def photo(request: HttpRequest, number: str, digest: str) -> HttpResponse:
     """A photo that one of its steps names; the case decides who may see it."""
     case = case_or_404(request, number)
     found = Photo._base_manager.filter(digest=digest).exclude(complete_at=None).exclude(content="").first()
-    if found is None or digest not in shown.photo_digests(case):
+    seen = admitted(request.user, case) and digest in shown.photo_digests(case)
+    if found is None or not seen:
         return HttpResponse(status=404)
     note_reading(actor=request.user, subject=found)
     return HttpResponse(content_of(found), content_type=TYPES[found.kind])

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy
 from wangge.foundation.access.models import User
 
 from ..enums import UnitKind
+from ..kinds import systems
 from ..models import Unit
 from ..queries.choices import accounts_for, all_area_choices
-from ..queries.listing import kinds_known
 
 BOXES = forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"})
 
@@ -33,7 +33,12 @@ class UnitForm(forms.Form):
         names = ("name", "kind", "area_code", "classes", "active")
         start = {name: getattr(unit, name) for name in names} if unit else {}
         super().__init__(data, initial=start)
-        known = dict(kinds_known())
+        known = {
+            key: str(name)
+            for system in systems()
+            if not system.any_unit  # those ask units of every class
+            for key, name in system.kinds.items()
+        }
         own = {key: known.get(key, key) for key in (unit.classes if unit else [])}
         self.fields["classes"].choices = list((known | own).items())  # type: ignore[attr-defined]
         self.fields["area_code"].choices = all_area_choices()  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from ..enums import Source
 from .procedure import ProcedureText
 from .unit import Unit
 
+REPORTER = "cases.reporter"  # what contacts are sealed for
 KEPT = "five years after it is closed, then counts only"
 
 
@@ -32,6 +33,7 @@ class Case(Scoped):
         "lat": ("where it is", KEPT),
         "data": ("what its system keeps of it, such as parties of a dispute (sealed there)", KEPT),
     }
+    sealed_as = {"reporter_sealed": REPORTER}
     op = models.UUIDField(unique=True)
     digest = models.CharField(max_length=64)  # of what was sent with op
     number = models.CharField(max_length=12, unique=True)
@@ -113,6 +115,7 @@ class Follower(models.Model):
     """Somebody who is told how it goes: the reporter, and those of cases merged into it."""
 
     personal = {"contact_sealed": ("whom to answer: name and phone, sealed", KEPT)}
+    sealed_as = {"contact_sealed": REPORTER}
     case = models.ForeignKey(Case, models.CASCADE, related_name="followers")
     came_with = models.ForeignKey(Case, models.CASCADE, related_name="+")
     contact_sealed = models.TextField()

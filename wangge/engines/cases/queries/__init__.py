@@ -3,7 +3,7 @@
 from .procedures import NoSuchProcedure, procedure_now, procedure_of
 from .similar import Likeness, similar
 from .timeline import step_name, steps_of
-from .units import load_of, on_duty, suggested, units_for, units_of
+from .units import load_of, on_duty, suggested, units_at, units_for, units_of
 
 __all__ = [
     "Likeness",
@@ -16,6 +16,7 @@ __all__ = [
     "step_name",
     "steps_of",
     "suggested",
+    "units_at",
     "units_for",
     "units_of",
 ]

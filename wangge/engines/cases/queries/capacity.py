@@ -8,10 +8,11 @@ from django.db.models import Q, QuerySet
 
 from wangge.foundation.access.enums import MAY
 from wangge.foundation.access.enums import Role as Office
-from wangge.foundation.access.queries import grants_of
+from wangge.foundation.access.queries import grants_of, may
 from wangge.lib.scoping import Reach, prefix_of
 
 from ..enums import Role
+from ..kinds import systems
 from ..models import Case
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
@@ -34,8 +35,11 @@ def capacities(actor: Any, case: Case) -> set[str]:
     found = {str(CAPACITY[Office(g.role)]) for g in grants_of(actor) if _covers(g, case)}
     if case.launcher_id == actor.pk:
         found.add(str(Role.LAUNCHER))
-    if case.unit_id in units_of(actor):
+    own = units_of(actor)
+    if case.unit_id in own:
         found.add(str(Role.UNIT))
+    if own and Case.helpers.through._default_manager.filter(case=case, unit__in=own).exists():
+        found.add(str(Role.HELPER))
     return found
 
 
@@ -45,7 +49,7 @@ def _covers(grant: Any, case: Case) -> bool:
 
 def visible_to(actor: Any, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Of the cases in reach those an actor may see: a department's officer sees what was given to her
-    units, everybody else with the right sees the area."""
+    units, everybody else with the right sees the area, and who decided something sees that."""
     if isinstance(actor, str):
         return cases
     wide = [g for g in grants_of(actor) if "case.view" in MAY[g.role] and g.role != Office.DEPARTMENT]
@@ -54,7 +58,13 @@ def visible_to(actor: Any, cases: QuerySet[Case]) -> QuerySet[Case]:
     if own:
         helped = Case.helpers.through._default_manager.filter(unit__in=own).values("case")
         seen |= Q(unit__in=own) | Q(pk__in=helped)
-    return cases.filter(seen)
+    return cases.filter(seen | _opened_herself(actor))
+
+
+def _opened_herself(actor: Any) -> Q:
+    """What she opened with a right of its system's own: who decides follows what she decided."""
+    own = [s.key for s in systems() if any(may(actor, r) for r in s.opened_with if r != "case.open")]
+    return Q(launcher=actor, system__in=own) if own else Q(pk__in=[])
 
 
 def steps_open_to(procedure: Procedure, case: Case, held: set[str]) -> list[Rule]:

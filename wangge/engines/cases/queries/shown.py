@@ -18,6 +18,7 @@ from wangge.lib.masking import mask_name, mask_phone
 from wangge.lib.sealing import unseal
 
 from ..enums import Role
+from ..kinds import admitted, confidential
 from ..models import Case, Clock, Step
 from ..reading.procedure import Procedure
 from ..words import Left, left, spelled, told_words, when_words
@@ -55,6 +56,8 @@ class StepLine:
     label: str
     who: str
     state: str
+    words: str = ""
+    hidden: bool = False  # something was said or shown that is not for this reader
     told: str = ""
     others: tuple[str, ...] = ()  # numbers of cases it speaks of
     photos: list[PhotoLine] = field(default_factory=list)
@@ -69,7 +72,7 @@ def clock_lines(case: Case, procedure: Procedure, now: datetime) -> list[ClockLi
 
 def _clock(case: Case, clock: Clock, procedure: Procedure, now: datetime) -> ClockLine:
     label = _label(procedure, clock.key)
-    words = spelled_limit(clock.limit)
+    words = _("另定日期") if clock.until else spelled_limit(clock.limit)
     if clock.stopped_at is None:
         shown = left(clock.due_at, now, paused=case.paused)
         return ClockLine(label, words, clock.due_at, shown, "paused" if case.paused else "running")
@@ -97,24 +100,44 @@ def spelled_limit(text: str) -> str:
     return names.get(text[len(number) :], "%(n)s") % {"n": number or text}
 
 
-def step_lines(case: Case, procedure: Procedure) -> list[StepLine]:
+@dataclass(frozen=True)
+class Said:
+    """What a reader may read of what was said: ``words`` by op where they are kept apart; ``all``: photos and
+    everything."""
+
+    words: dict[Any, str] = field(default_factory=dict)
+    all: bool = True
+
+
+def said_to(reader: Any, case: Case) -> Said:
+    """What was said in a case, as far as the reader may read it."""
+    secret = confidential(case)
+    if secret is None:
+        return Said()
+    return Said(secret.told(case)) if admitted(reader, case) else Said(all=False)
+
+
+def step_lines(case: Case, procedure: Procedure, said: Said | None = None) -> list[StepLine]:
     """Its steps in their order."""
-    steps = list(steps_of(case))
+    steps, said = list(steps_of(case)), said or Said()
     here = whole_of(photo["digest"] for step in steps for photo in step.photos)
     areas = names_of({str(step.data.get(end, "")) for step in steps for end in ("area", "from", "to")})
-    return [_step(step, procedure, here, areas) for step in steps]
+    return [_step(step, procedure, here, areas, said) for step in steps]
 
 
-def _step(step: Step, procedure: Procedure, here: set[str], areas: dict[str, str]) -> StepLine:
+def _step(step: Step, procedure: Procedure, here: set[str], areas: dict[str, str], said: Said) -> StepLine:
     state = "" if step.came_from == step.came_to else procedure.state(step.came_to).label
     who = str(Role(step.who).label) if step.who in Role.values else ""
     photos = [
         PhotoLine(one["digest"], one["when"], when_words(one["when"]), one["digest"] in here)
-        for one in step.photos
+        for one in (step.photos if said.all else [])
     ]
+    hidden = not said.all and bool(step.photos or step.data.get("words_proof"))
+    words = step.words or said.words.get(step.op, "")
     others = (str(step.data["other"]),) if step.data.get("other") else ()
     told = _told(step, procedure, areas)
-    return StepLine(step, step_name(procedure, step.key), who, state, told, others, photos)
+    name = step_name(procedure, step.key)
+    return StepLine(step, name, who, state, words, hidden, told, others, photos)
 
 
 def _told(step: Step, procedure: Procedure, areas: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 
 from wangge.lib.scoping import prefix_of
 
+from ..kinds import takes_any_unit
 from ..models import Case, RosterDay, Unit, UnitMember
 
 REMEMBERED = timedelta(days=365)
@@ -26,10 +28,24 @@ def units_of(user: Any, day: date | None = None) -> set[int]:
 
 def units_for(case: Case) -> list[Unit]:
     """Active units that work where the case is and take its kind, the narrowest area first."""
-    prefixes = {prefix_of(case.area_code)[:digits] for digits in (6, 9, 12, 15)}
+    return _narrowest_first(case.area_code, lambda unit: takes(unit, case))
+
+
+def units_at(area: str, kind: str) -> list[Unit]:
+    """Active units that work in an area and take a kind, the narrowest area first."""
+    return _narrowest_first(area, lambda unit: not unit.classes or kind in unit.classes)
+
+
+def _narrowest_first(area: str, able: Callable[[Unit], bool]) -> list[Unit]:
+    prefixes = {prefix_of(area)[:digits] for digits in (6, 9, 12, 15)}
     rows = [unit for unit in Unit._base_manager.filter(active=True) if prefix_of(unit.area_code) in prefixes]
-    able = [unit for unit in rows if not unit.classes or case.kind in unit.classes]
-    return sorted(able, key=lambda unit: (-len(prefix_of(unit.area_code)), not unit.classes, unit.name))
+    found = filter(able, rows)
+    return sorted(found, key=lambda unit: (-len(prefix_of(unit.area_code)), not unit.classes, unit.name))
+
+
+def takes(unit: Unit, case: Case) -> bool:
+    """Whether a case's kind is one of the unit's classes, or its system asks units of every class."""
+    return not unit.classes or case.kind in unit.classes or takes_any_unit(case)
 
 
 def load_of(units: list[Unit]) -> dict[int, int]:

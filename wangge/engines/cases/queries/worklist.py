@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 from wangge.foundation.access.enums import Role as Office
 from wangge.foundation.access.queries import grants_of
 
+from ..kinds import admitted, also_waiting
 from ..models import Case, ProcedureText
 from ..reading.procedure import Procedure
 from ..reading.procedure import Step as Rule
@@ -41,7 +42,7 @@ def waiting_for(actor: Any, cases: QuerySet[Case] | None = None) -> QuerySet[Cas
         wanted |= Q(procedure=pk, state__in=_states(procedure, held))
         wanted |= Q(procedure=pk, state__in=_states(procedure, {"unit"}), unit__in=own)
         wanted |= Q(procedure=pk, state__in=_states(procedure, {"launcher"}), launcher=actor)
-    return rows.filter(wanted)
+    return rows.filter(wanted | also_waiting(actor))
 
 
 def _in_use() -> list[str]:
@@ -56,6 +57,8 @@ def _states(procedure: Procedure, held: set[str]) -> list[str]:
 
 def steps_for(actor: Any, case: Case, *, as_reporter: bool = False) -> list[Rule]:
     """The steps the actor may take now."""
+    if not as_reporter and not admitted(actor, case):
+        return []
     held = {"reporter"} if as_reporter else capacities(actor, case)
     return steps_open_to(by_pk(case.procedure_id), case, held)
 

@@ -154,6 +154,11 @@ class Procedure(Named):
         """The clocks a step stops."""
         return [clock for clock in self.clocks if step in clock.stops]
 
+    @property
+    def extendable(self) -> frozenset[str]:
+        """The clocks whose end may be named instead of counted."""
+        return frozenset(clock for step in self.steps for clock in step.extends)
+
     def limit_of(self, clock: str, level: str) -> str:
         """The limit of a clock at a level as text; "" where that clock does not run at that level."""
         named = self.clock(clock).levels

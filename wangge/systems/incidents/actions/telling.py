@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from wangge.engines.cases.actions.opening import REPORTER
 from wangge.engines.cases.models import Case, Follower, Step
+from wangge.engines.cases.models.case import REPORTER
 from wangge.engines.cases.queries import procedure_of, step_name
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.territory.queries import setting

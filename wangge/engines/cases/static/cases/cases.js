@@ -1,5 +1,4 @@
 // Pages of cases; without this file every form still works.
-for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 
 // A form goes once; the page's own number would keep a second one from counting, this keeps it from being sent.
 for (const form of document.querySelectorAll("form[data-once]")) {

@@ -1,0 +1,1 @@
+"""What tours give out: the map, the one-page briefing."""

@@ -1,0 +1,1 @@
+"""How whistles leave and are shown."""

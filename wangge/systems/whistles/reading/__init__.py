@@ -1,0 +1,1 @@
+"""What the figures and lists of whistles are made of."""
