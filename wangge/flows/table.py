@@ -82,6 +82,7 @@ SWEEPS: dict[str, int] = {
     "wangge.engines.cases.actions.sweep.sweep_clocks": 30,
     "wangge.engines.cases.actions.sweep.take_due_steps": 60,
     "wangge.engines.cases.actions.moving.follow_ended_grids": 3600,
+    "wangge.engines.cases.retention.forget_old": 24 * 3600,
     "wangge.systems.incidents.retention.forget_old": 3600,
     "wangge.systems.hazards.sweeps.tell_authorities": 120,
     "wangge.systems.hazards.retention.forget_old": 24 * 3600,

@@ -15,6 +15,7 @@ KINDS = {
     "case.revealed": _("查看事项的完整信息"),
     "case.exported": _("导出事项清单"),
     "case.bundled": _("下载证据包"),
+    "case.forgotten": _("清除过期事项"),
     "procedure.loaded": _("装入规程"),
     "procedure.dropped": _("撤下规程"),
     "unit.changed": _("修改处置单位"),

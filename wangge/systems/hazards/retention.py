@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from wangge.foundation.journal import actions as journal
 
-from .models import Inspection, Pledge
+from .models import Inspection, Notice, Pledge
 
 INSPECTIONS = timedelta(days=5 * 365 + 2)
 PLEDGES = 3  # years after the year they are for
@@ -25,6 +25,13 @@ def forget_old() -> int:
         keys = list(rows.values_list("pk", flat=True)[:PIECE])
         rows.model._base_manager.filter(pk__in=keys).delete()
         gone += len(keys)
+    gone += _notices()
     if gone:
         journal.record("hazard.forgotten", actor="system", area="", data={"rows": gone})
     return gone
+
+
+def _notices() -> int:
+    """Words of notices whose case is forgotten."""
+    rows = Notice._base_manager.filter(case__forgotten_at__isnull=False).exclude(content="", receiver="")
+    return rows.update(content="", receiver="", name="", standard="")

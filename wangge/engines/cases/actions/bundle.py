@@ -42,6 +42,8 @@ def bundle_of(*, actor: Any, case: Case, full: bool = False, reason: str = "") -
     """
     if not may_see(actor, case):
         raise Refused(_("这件事不在您的范围内。"))
+    if case.forgotten_at:
+        raise Unacceptable(_("办结已满五年，经过按规定清除了，没有证据包。"))
     if full:
         access.reveal(actor=actor, subject=case, field="names", reason=reason, kind="case.revealed")
     made = _written(case, frozenset() if full else NAMES, _shows_photos(actor, case, full))

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from wangge.foundation.access.rules import Refused, Unacceptable
@@ -41,6 +42,10 @@ class Reporter:
     def sealed(self) -> str:
         """As the database keeps it; "" for nobody."""
         return seal(json.dumps([self.name, self.phone]), REPORTER) if self.name or self.phone else ""
+
+    def mark(self) -> str:
+        """The same for the same person; without this installation's key nobody tells from it who it is."""
+        return salted_hmac(REPORTER, json.dumps([self.name, self.phone]), algorithm="sha256").hexdigest()
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,7 @@ class Matter:
         ]
         if self.unit is not None or self.until is not None:
             told += [getattr(self.unit, "pk", None), self.until and self.until.isoformat()]
-        told += [[self.reporter.name, self.reporter.phone] if self.reporter else [], self.data]
+        told += [self.reporter.mark() if self.reporter else [], self.data]
         return sha256(json.dumps(told, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
 

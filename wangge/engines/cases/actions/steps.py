@@ -51,6 +51,8 @@ def take_step(*, actor: Any, case: Case, wish: Wish, as_reporter: bool = False, 
         return _same(known, wish)
     if not as_reporter and not may_see(actor, row):
         raise Refused(_("这件事不在您的范围内。"))
+    if row.forgotten_at:
+        raise Unacceptable(_("办结已满五年，经过按规定清除了，不能再办；请登记一件新的。"))
     procedure = procedure_of(row)
     if not as_reporter:
         confiding.look_at(actor, row)

@@ -70,6 +70,7 @@ class Case(Scoped):
     handled_at = models.DateTimeField(null=True, blank=True)  # the last 反馈
     verified_at = models.DateTimeField(null=True, blank=True)  # the last 核查, of what was handled last
     closed_at = models.DateTimeField(null=True, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)  # words and steps are gone
     filed = models.BooleanField(null=True, blank=True)  # False: 不予立案
     accept_due = models.DateTimeField(null=True, blank=True)
     handle_due = models.DateTimeField(null=True, blank=True)
@@ -104,6 +105,7 @@ class Case(Scoped):
             models.Index(fields=["next_at"], condition=Q(next_at__isnull=False), name="case_next"),
             models.Index(fields=["auto_at"], condition=Q(auto_at__isnull=False), name="case_auto"),
             models.Index(fields=["receipt"], condition=~Q(receipt=""), name="case_receipt"),
+            models.Index(fields=["closed_at"], condition=Q(forgotten_at=None), name="case_kept"),
             models.Index(fields=["system", "area_code", "-raised_at"], name="case_system"),
         ]
 
