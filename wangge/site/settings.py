@@ -46,7 +46,8 @@ PUBLIC_URL = env.str("WANGGE_PUBLIC_URL", default="").rstrip("/")
 TILE_URL = env.str("WANGGE_TILE_URL", default="")
 
 SYSTEMS = (
-    "declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles", "exchange",
+    "declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles",
+    "exchange",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

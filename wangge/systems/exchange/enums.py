@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     ASKED = "asked", _("待审批")
     APPROVED = "approved", _("已同意")
-    DECLINED = "declined", _("不同意")
+    DECLINED = "declined", _("未同意")
     DELIVERED = "delivered", _("已比对")
     ENDED = "ended", _("已结束")
     EXPIRED = "expired", _("已到期")

@@ -26,19 +26,10 @@ from wangge.registry.people.models import Person
 from ..enums import READY, Field, Flag, State
 from ..models import Handover, ShareRequest
 from ..queries.matching import found_in
-from ..reading import Line, Listed
+from ..reading import Answer, Line, Listed
 from ..rules import may_ask
 
 AT_ONCE = 500
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What one row of the list is told: its number in the list, the flag, the facts that differ."""
-
-    row: int
-    flag: Flag
-    differs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

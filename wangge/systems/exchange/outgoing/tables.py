@@ -6,15 +6,14 @@ import io
 from collections.abc import Iterable, Sequence
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wangge.lib.workbooks import write_book
 from wangge.registry.ledgers.dictionary import called
 
-from ..actions.comparing import Answer
 from ..enums import Flag
 from ..models import Handover
+from ..reading import Answer
 
 HEADS = ("表格第几行", "结果", "不一致的项目")
 LEDGER_HEADS = (
@@ -57,7 +56,6 @@ def _book(
     taker: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], notes: Sequence[str]
 ) -> bytes:
     stream = io.BytesIO()
-    words = _("仅限工作使用")
-    mark = f"{title}　{taker} {timezone.localtime():%Y-%m-%d %H:%M:%S} 导出 {words}"
+    mark = f"{title}　{taker} {timezone.localtime():%Y-%m-%d %H:%M:%S} 导出 仅限工作使用"
     write_book(stream, mark, [(title, heads, rows)], notes)
     return stream.getvalue()
