@@ -23,6 +23,11 @@ def requests(show: str, account: str) -> QuerySet[ShareRequest]:
     return rows.annotate(times=Count("handovers")).order_by("-pk")
 
 
+def waiting() -> QuerySet[ShareRequest]:
+    """Those that wait for an answer."""
+    return ShareRequest.objects.filter(state=State.ASKED)
+
+
 def handovers(since: date | None = None, until: date | None = None) -> QuerySet[Handover]:
     """Comparisons of these days in reach, the newest first."""
     rows = Handover.objects.select_related("share").order_by("-at", "-pk")
