@@ -10,8 +10,6 @@ import xlsxwriter
 from tests.systems.exchange.share_cast import a_list, an_id, workbook
 from wangge.systems.exchange.reading import Unreadable, guards, lists, read_list
 
-BOMB = 400 * 1024 * 1024
-
 
 def test_the_column_is_found_by_its_name_below_titles():
     listed = read_list("a.xlsx", workbook([(1, "甲某", an_id(1), "")], above=3))
@@ -79,6 +77,41 @@ def test_a_hundred_thousand_rows_are_a_list():
 def test_a_file_over_twenty_megabytes_is_refused():
     with pytest.raises(Unreadable, match="20 MB"):
         read_list("a.csv", b"x" * (guards.FILE_BYTES + 1))
+
+
+@pytest.mark.parametrize(("row", "column"), [(1_048_575, 100), (300, 16_383)], ids=["down", "right"])
+def test_a_small_file_with_a_cell_far_away_is_not_given_to_the_reader(monkeypatch, row, column):
+    monkeypatch.setattr(lists, "CalamineWorkbook", None)
+    monkeypatch.setattr(guards, "CELLS", 4_000_000)
+    with pytest.raises(Unreadable, match="很远的格子"):
+        read_list("a.xlsx", _far(row, column))
+
+
+def _far(row: int, column: int, **more) -> bytes:
+    stream = io.BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    sheet = book.add_worksheet()
+    sheet.write_column(0, 0, ["证件号码", an_id(1)])
+    sheet.write(row, column, more.get("cell", "远"), book.add_format({"bg_color": "yellow"}))
+    book.close()
+    return stream.getvalue()
+
+
+def test_a_sheet_that_is_only_coloured_to_its_end_is_read():
+    assert len(read_list("a.xlsx", _far(1_048_575, 100, cell="")).lines) == 1
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        b"<row r='1048576'><c><v>1</v></c><c r='XFD1'><v>1</v></c></row>",
+        b'<x:row r="9"><x:c s="1" r="XFD1048576" t="s"><x:v>1</x:v></x:c></x:row>',
+    ],
+    ids=["no_address", "prefixed"],
+)
+def test_where_the_last_cell_lies_is_found_however_it_is_written(sheet):
+    with pytest.raises(Unreadable, match="很远的格子"):
+        guards.check_spread(sheet)
 
 
 def test_a_workbook_that_unpacks_without_end_is_not_opened(monkeypatch):
