@@ -91,6 +91,12 @@ def test_the_same_op_gives_the_first_receipt_and_counts_once():
     assert Entry._base_manager.filter(kind="exchange.delivered").count() == 1
 
 
+def test_another_file_from_the_same_form_is_another_comparison():
+    share, op = an_agreed(), uuid4()
+    first, second = (compared(share, a_list(an_id(serial)), op=op) for serial in (52, 54))
+    assert first.handover.pk != second.handover.pk and second.answers is not None
+
+
 def test_the_same_file_under_another_op_is_another_comparison_with_the_same_digest():
     share, content = an_agreed(), a_list(an_id(53))
     pair = [compared(share, content).handover for _turn in range(2)]

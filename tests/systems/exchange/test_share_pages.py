@@ -136,6 +136,31 @@ def test_ones_own_request_is_not_offered_for_an_answer_and_refused(logged_in):
     assert share.state == "asked"
 
 
+def test_declining_without_a_reason_says_so_and_with_one_is_shown_to_the_community(logged_in):
+    share, street = a_request(), logged_in(cast.officer())
+    answer = street.post(f"{HOME}{share.pk}/answer/", {"answer": "no"})
+    assert answer.status_code == 422 and "不同意请写明理由" in answer.content.decode()
+    street.post(f"{HOME}{share.pk}/answer/", {"answer": "no", "reason": "依据不足"})
+    shown = logged_in(cast.secretary()).get(f"{HOME}{share.pk}/").content.decode()
+    assert "依据不足" in shown and "未同意" in shown and "/compare/" not in shown
+
+
+def test_in_english_the_page_is_english(logged_in):
+    share = an_agreed()
+    compared(share, a_list(an_id(87)))
+    answer = logged_in(cast.secretary()).get(f"{HOME}{share.pk}/", headers={"accept-language": "en"})
+    shown = answer.content.decode()
+    assert "1 rows: registered 0" in shown and "Compare and download the result" in shown
+
+
+def test_who_answers_sees_on_the_first_page_that_a_request_waits(logged_in):
+    a_request()
+    assert "待审批的共享申请" in logged_in(cast.officer()).get("/console/", follow=True).content.decode()
+    assert (
+        "待审批的共享申请" not in logged_in(cast.secretary()).get("/console/", follow=True).content.decode()
+    )
+
+
 @pytest.mark.parametrize("path", ["", "compare/", "answer/", "end/"])
 def test_another_communitys_request_is_not_there(logged_in, path):
     share = an_agreed(cast.OTHER_COMMUNITY)

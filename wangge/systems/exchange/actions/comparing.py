@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -41,13 +41,15 @@ class Done:
 
 
 def compare(*, actor: Any, share: ShareRequest, op: UUID, listed: Listed) -> Done:
-    """Compare a list; the same op again gives the first receipt, without the answers.
+    """Compare a list; the same op with the same file again gives the first receipt, without the answers.
+    Another file sent from the same form, which a download leaves standing, is another comparison.
 
     Whoever is found is logged as read, so that she can see it herself.
 
     Raises:
         Refused: not the actor's area. Unacceptable: not agreed to, ended, or past its day.
     """
+    op = uuid5(op, listed.digest)
     known = Handover._base_manager.filter(op=op, share=share.pk).first()
     if known is not None:
         return Done(known)
