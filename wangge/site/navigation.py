@@ -73,6 +73,7 @@ MENU = (
             MenuItem("ledgers:adjudications", "git-compare", _("比对裁定"), "person.merge", "c"),
             MenuItem("ledgers:changes", "calendar-stats", _("行动前后对比"), "ledger.view"),
             MenuItem("linkage:list", "users-minus", _("同一人核对"), "person.merge"),
+            MenuItem("exchange:list", "link", _("数据共享台账"), "ledger.view"),
             MenuItem("ledgers:standards", "checkup-list", _("标准台账"), "ledger.view"),
             MenuItem("ledgers:dictionary", "book-2", _("事实字典"), "ledger.view"),
         ),

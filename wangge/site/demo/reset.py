@@ -12,6 +12,7 @@ from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
 from .disputes import remove_disputes
+from .exchange import remove_shares
 from .fieldwork import remove_fieldwork
 from .hazards import remove_hazards
 from .incidents import remove_incidents
@@ -40,6 +41,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
     remove_whistles()
     remove_incidents()
     remove_disputes()
+    remove_shares()
     remove_hazards()
     remove_fieldwork()
     steps = [(model, field) for model in DEMO_MODELS for field in _links_to(model)]

@@ -21,6 +21,7 @@ from wangge.registry.tables.queries.admission import waiting_columns
 from wangge.systems.declarations.queries.residence import overdue as residence_overdue
 from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
 from wangge.systems.disputes.queries.disputes import unhandled
+from wangge.systems.exchange.queries.requests import waiting as shares_waiting
 from wangge.systems.tours.queries.problems import listed as raised_on_tours
 from wangge.systems.whistles.queries.alerts import newest_alerts
 
@@ -130,6 +131,15 @@ TILES = (
         route="tours:log",
         rows=lambda: raised_on_tours("confirm"),
         query="?show=confirm",
+    ),
+    Tile(
+        _("待审批的共享申请"),
+        _("社区要用别的单位的名单核对，同意后才能比对"),
+        icon="link",
+        permission="ledger.export_unmasked",
+        route="exchange:list",
+        rows=shares_waiting,
+        query="?show=asked",
     ),
     Tile(
         _("说法不一"),

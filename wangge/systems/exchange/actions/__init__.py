@@ -1,0 +1,1 @@
+"""Asking, agreeing, comparing, ending."""

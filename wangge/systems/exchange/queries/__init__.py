@@ -1,0 +1,1 @@
+"""Reads of requests, of comparisons, and of who is in the register."""
