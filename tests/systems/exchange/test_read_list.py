@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from tests.systems.exchange.share_cast import a_list, an_id, workbook
+from wangge.lib import sheets
 from wangge.systems.exchange.reading import Unreadable, guards, lists, read_list
 
 
@@ -82,7 +83,7 @@ def test_a_file_over_twenty_megabytes_is_refused():
 @pytest.mark.parametrize(("row", "column"), [(1_048_575, 100), (300, 16_383)], ids=["down", "right"])
 def test_a_small_file_with_a_cell_far_away_is_not_given_to_the_reader(monkeypatch, row, column):
     monkeypatch.setattr(lists, "CalamineWorkbook", None)
-    monkeypatch.setattr(guards, "CELLS", 4_000_000)
+    monkeypatch.setattr(sheets, "CELLS", 4_000_000)
     with pytest.raises(Unreadable, match="很远的格子"):
         read_list("a.xlsx", _far(row, column))
 
@@ -99,19 +100,6 @@ def _far(row: int, column: int, **more) -> bytes:
 
 def test_a_sheet_that_is_only_coloured_to_its_end_is_read():
     assert len(read_list("a.xlsx", _far(1_048_575, 100, cell="")).lines) == 1
-
-
-@pytest.mark.parametrize(
-    "sheet",
-    [
-        b"<row r='1048576'><c><v>1</v></c><c r='XFD1'><v>1</v></c></row>",
-        b'<x:row r="9"><x:c s="1" r="XFD1048576" t="s"><x:v>1</x:v></x:c></x:row>',
-    ],
-    ids=["no_address", "prefixed"],
-)
-def test_where_the_last_cell_lies_is_found_however_it_is_written(sheet):
-    with pytest.raises(Unreadable, match="很远的格子"):
-        guards.check_spread(sheet)
 
 
 def test_a_workbook_that_unpacks_without_end_is_not_opened(monkeypatch):

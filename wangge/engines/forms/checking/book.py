@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+from wangge.lib import sheets
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 100 * 1024 * 1024
@@ -50,7 +51,7 @@ def read_book(content: bytes) -> dict[str, Sheet]:
     Raises:
         NotABook: too big, packed beyond reason, or not a workbook.
     """
-    if len(content) > MOST_BYTES or _unpacked(content) > MOST_UNPACKED:
+    if len(content) > MOST_BYTES or _is_too_much(content):
         raise NotABook("too_big")
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
@@ -59,12 +60,11 @@ def read_book(content: bytes) -> dict[str, Sheet]:
         raise NotABook("not_a_book") from error
 
 
-def _unpacked(content: bytes) -> int:
+def _is_too_much(content: bytes) -> bool:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return sum(part.file_size for part in packed.infolist())
-    except zipfile.BadZipFile:
-        return 0  # .xls is not packed; anything else is refused by the reader
+        return sheets.unpacked_size(content) > MOST_UNPACKED or sheets.is_scattered(content)
+    except sheets.FAULTS:
+        return False  # .xls is not packed; anything else is refused by the reader
 
 
 def _sheet(book: CalamineWorkbook, name: str) -> Sheet:

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wangge.lib import sheets
+
 from ..enums import MARKED, CodeStatus
 
 MOST_BYTES = 20 * 1024 * 1024
+MOST_UNPACKED = 400 * 1024 * 1024
 MOST_ROWS = 300_000
 NUMBER_HEADS = ("身份证", "证件号", "公民身份号码", "id_no")
 STATUS_HEADS = ("粤居码", "状态", "status")
@@ -83,11 +86,24 @@ def _lines(sent: Any) -> Iterator[Sequence[Any]]:
         except UnicodeDecodeError:
             text = content.decode("gb18030", errors="replace")
         return iter(csv.reader(io.StringIO(text)))
+    _look_at(content)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
     except (CalamineError, OSError) as broken:
         raise forms.ValidationError(_now("打不开这个文件，请另存为 xlsx 后再试。")) from broken
     return iter(sheet.to_python())
+
+
+def _look_at(content: bytes) -> None:
+    """Raises ValidationError for what would fill the memory, and for what is no workbook."""
+    try:
+        too_much = sheets.unpacked_size(content) > MOST_UNPACKED or sheets.is_scattered(content)
+    except sheets.FAULTS as broken:
+        raise forms.ValidationError(_now("打不开这个文件，请另存为 xlsx 后再试。")) from broken
+    if too_much:
+        raise forms.ValidationError(
+            _now("表格解开后太大，或离名单很远的格子里还有内容。请把名单复制到一张新表格里再上传。")
+        )
 
 
 def _column(heads: Sequence[Any], words: Sequence[str]) -> int | None:

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
+from wangge.lib.sheets import is_scattered
+
 FILE_BYTES = 20 * 1024 * 1024
 UNPACKED_BYTES = 200 * 1024 * 1024
 ROWS = 100_000
-CELLS = 20_000_000  # from the first to the last that holds something: the reader makes room for all of them
-
-_TAG = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])([^>]*?)(/?)>")
-_REF = re.compile(rb"""\sr\s*=\s*["']([A-Z]{0,3})(\d{1,7})["']""")
 
 
 class Unreadable(Exception):
@@ -40,33 +37,10 @@ def check_package(content: bytes) -> None:
                 raise no_table()
             if size > UNPACKED_BYTES:
                 raise Unreadable(_("文件解开后太大，不像一份名单。请另存一份只有名单的表格再上传。"))
-            for name in names:  # a sheet may go by any name
-                check_spread(packed.read(name))
+        if is_scattered(content):
+            raise Unreadable(_("离名单很远的格子里还有内容。请把名单复制到一张新表格里，保存后再上传。"))
     except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
         raise damaged() from broken
-
-
-def check_spread(sheet: bytes) -> None:
-    """Raises Unreadable where the last cell of a sheet's XML lies too far out; cells that are only coloured
-    do not count."""
-    row = last_row = last_column = 0
-    for tag in _TAG.finditer(sheet):
-        what, told, closed = tag.groups()
-        found = _REF.search(told)
-        if what == b"row":
-            row = int(found[2]) if found else row + 1
-        elif not closed:
-            last_row = max(last_row, int(found[2]) if found else row)
-            last_column = max(last_column, _number(found[1]) if found else 1)
-    if last_row * last_column > CELLS:
-        raise Unreadable(_("离名单很远的格子里还有内容。请把名单复制到一张新表格里，保存后再上传。"))
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
 
 
 def no_table() -> Unreadable:

@@ -7,6 +7,8 @@ from zipfile import BadZipFile, ZipFile
 
 from django.utils.translation import gettext as _
 
+from wangge.lib.sheets import FAULTS, is_scattered
+
 FILE_BYTES = 5 * 1024 * 1024
 UNPACKED_BYTES = 60 * 1024 * 1024
 ROWS = 5_000
@@ -46,6 +48,14 @@ def _check_zip(content: bytes) -> None:
         raise Unreadable("wrong_type", _("这不是 Excel 表格。请用 Excel 或 WPS 另存为 .xlsx 后再上传。"))
     if size > UNPACKED_BYTES:
         raise Unreadable("zip_bomb", _("文件解开后太大，不像一份花名册。请另存一份只有人员名单的表格。"))
+    try:
+        scattered = is_scattered(content)
+    except FAULTS as error:
+        raise damaged() from error
+    if scattered:
+        raise Unreadable(
+            "scattered", _("离名单很远的格子里还有内容。请把名单复制到一张新表格里，保存后再上传。")
+        )
 
 
 def damaged() -> Unreadable:

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from zipfile import BadZipFile, ZipFile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from python_calamine import CalamineError, CalamineWorkbook
 
+from wangge.lib import sheets
 from wangge.lib.cells import clean_name, clean_phone, plain
 
 UNPACKED = 200 * 1024 * 1024  # bytes
@@ -131,12 +131,14 @@ def _must_be_small(content: bytes) -> None:
     if not content.startswith(b"PK"):
         return
     try:
-        with ZipFile(io.BytesIO(content)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
-    except (BadZipFile, OSError, ValueError):
+        large = sheets.unpacked_size(content) > UNPACKED
+        scattered = not large and sheets.is_scattered(content)
+    except (*sheets.FAULTS, OSError, ValueError):
         return  # the reader says so
-    if size > UNPACKED:
+    if large:
         raise Unreadable(_("文件解开后太大，不像一份工单。请另存一份只有工单的表格。"))
+    if scattered:
+        raise Unreadable(_("离工单很远的格子里还有内容。请把工单复制到一张新表格里，保存后再上传。"))
 
 
 def _heads(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]]:
