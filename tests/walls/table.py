@@ -11,6 +11,7 @@ from tests.walls.citizen_rows import CITIZEN
 from tests.walls.clients_rows import API, CLIENTS
 from tests.walls.code_rows import CODES
 from tests.walls.dispute_rows import DISPUTES
+from tests.walls.education_rows import EDUCATION
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
 from tests.walls.group_rows import GROUPS, GROUPS_API, OPEN_GROUPS, OWN_GROUPS
@@ -80,6 +81,7 @@ ROWS: list[Row] = [
     *TOURS,
     *DISPUTES,
     *WHISTLES,
+    *EDUCATION,
     *INSIGHT,
     Row("api:newest_declarations", "declaration.view", stranger=401),
 ]  # fmt: skip

@@ -91,6 +91,7 @@ SWEEPS: dict[str, int] = {
     "wangge.systems.whistles.sweeps.alert_both_sides": 12 * 3600,
     "wangge.systems.whistles.sweeps.tell_late_units": 60,
     "wangge.systems.whistles.retention.forget_old": 24 * 3600,
+    "wangge.systems.education.retention.forget_old": 24 * 3600,
     "wangge.registry.people.retention.forget_undo": 24 * 3600,
     "wangge.registry.ledgers.retention.forget_decided_rows": 24 * 3600,
     "wangge.foundation.access.retention.forget_old_readings": 24 * 3600,

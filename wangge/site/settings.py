@@ -45,7 +45,8 @@ ALLOWED_HOSTS = env.list("WANGGE_HOSTS", default=["127.0.0.1", "localhost", "tes
 PUBLIC_URL = env.str("WANGGE_PUBLIC_URL", default="").rstrip("/")
 TILE_URL = env.str("WANGGE_TILE_URL", default="")
 
-SYSTEMS = ("declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles")
+SYSTEMS = ("declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles",
+           "education")  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -12,6 +12,7 @@ from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
 from .disputes import remove_disputes
+from .education import remove_education
 from .fieldwork import remove_fieldwork
 from .hazards import remove_hazards
 from .incidents import remove_incidents
@@ -37,6 +38,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
         return 0
     remove_orders()
     remove_tours()
+    remove_education()
     remove_whistles()
     remove_incidents()
     remove_disputes()
