@@ -65,7 +65,10 @@ class TestList:
         "query", ["?month=x", "?topic=%00x", "?state=x", "?material=x", "?since=9999-99-99"]
     )
     def test_nonsense_is_no_error(self, logged_in, query):
-        page(logged_in(cast.secretary()), query=query)
+        browser = logged_in(cast.secretary())
+        page(browser, query=query)
+        page(browser, "materials", query)
+        page(browser, "figures", query)
 
     def test_an_area_outside_is_not_there(self, logged_in):
         address = reverse("education:list") + f"?area={cast.OTHER_COMMUNITY}"

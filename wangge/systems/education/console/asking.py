@@ -13,6 +13,7 @@ from wangge.lib.scoping import current_reach, prefix_of
 
 from ..enums import State
 from ..queries.sessions import DUE, Asked
+from ..queries.topics import LONGEST as LONGEST_KEY
 
 LONGEST = 366
 FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)  # what lies beyond is mistyped
@@ -77,10 +78,16 @@ def asked_of(request: HttpRequest) -> Asked:
         period = period_of(request)
     area, state = area_of(request), told.get("state", "")
     return Asked(
-        topic=told.get("topic", "")[:20], area=area, own=bool(area) and told.get("own") == "1",
+        topic=topic_of(request), area=area, own=bool(area) and told.get("own") == "1",
         state=state if state in {*State.values, DUE} else "", period=period,
         material=number_of(told.get("material", "")),
     )  # fmt: skip
+
+
+def topic_of(request: HttpRequest) -> str:
+    """The key of the topic asked for, also one that is no longer on the list; "" for what is no key."""
+    topic = request.GET.get("topic", "")
+    return topic if topic.isprintable() and len(topic) <= LONGEST_KEY else ""
 
 
 def number_of(text: str) -> int | None:

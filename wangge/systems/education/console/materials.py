@@ -23,6 +23,7 @@ from ..models import Material
 from ..queries import materials as queries
 from ..queries.topics import topic_name, topics_note
 from ..rules import PLANS, SEES, may_plan
+from .asking import topic_of
 
 PER_PAGE = 50
 
@@ -32,7 +33,7 @@ PER_PAGE = 50
 @requires(SEES)
 def listing(request: HttpRequest) -> HttpResponse:
     """The materials in use, or those that are not any more, with how many were given out in reach."""
-    topic, withdrawn = request.GET.get("topic", "")[:20], request.GET.get("show") == "withdrawn"
+    topic, withdrawn = topic_of(request), request.GET.get("show") == "withdrawn"
     page = Paginator(queries.materials(topic, withdrawn=withdrawn), PER_PAGE).get_page(
         request.GET.get("page")
     )
