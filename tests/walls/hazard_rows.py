@@ -86,6 +86,8 @@ def rate(area: str) -> dict[str, Any]:
 HAZARDS = [
     Row("hazards:list", "case.view", query="?area={area}"),
     Row("hazards:export", "case.view", query="?area={area}"),
+    Row("hazards:new", "case.open"),
+    Row("hazards:new", "case.open", None, "POST"),
     Row("hazards:load", "form.manage", None, "POST"),
     Row("hazards:places", "case.open"),
     Row("hazards:rooms", "case.open", rooms),

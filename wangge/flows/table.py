@@ -28,6 +28,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "group.activated": ("wangge.systems.groups.actions.match_group",),
     "group.organisation_linked": ("wangge.systems.groups.actions.match_group",),
     "group.reminder_requested": ("wangge.systems.groups.actions.send_reminder",),
+    "hazard.reminder_requested": ("wangge.systems.hazards.actions.reminding.send_reminder",),
     "commuter.reminded": ("wangge.systems.fieldwork.actions.commuters.send_reminder",),
     "group.leave_refused": ("wangge.systems.groups.actions.send_decision",),
     "group.dissolve_requested": ("wangge.systems.groups.actions.send_dissolution",),

@@ -149,21 +149,6 @@ def test_when_the_database_stops_what_stands_is_told_and_the_rest_comes_again(ph
     assert len(phone.send(bad, after)) == 2
 
 
-@pytest.mark.parametrize("wrong", [timedelta(days=1), -timedelta(days=1), timedelta(seconds=20)])
-def test_a_clock_that_is_wrong_is_put_right_and_told(phone, wrong):
-    seen = []
-    handlers.register("test.when", lambda incoming: seen.append(incoming.at) or Done(cast.GRID))
-    Phone._base_manager.update(registered_at=timezone.now() - timedelta(days=9))
-    phone.skew = wrong
-    op = phone.record("test.when", {})
-    op["at"] = (phone.now() - timedelta(hours=2)).isoformat()
-    phone.send(op)
-    row = OPERATIONS.get()
-    assert row.odd_clock is (abs(wrong) > timedelta(minutes=5))
-    true = timezone.now() - timedelta(hours=2)
-    assert abs(seen[0] - true) < timedelta(seconds=30) and abs(row.true_at - true) < timedelta(seconds=30)
-
-
 def test_photos_are_announced_and_the_text_does_not_wait(phone):
     pictures = [jpeg(shade, noise=900) for shade in (1, 2)]
     digests = [digest_of(picture) for picture in pictures]

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.registry.people.people_cast import PHONE, demo_id
+from wangge.engines.cases.models.case import REPORTER
 from wangge.foundation.clients.actions import subscriptions
 from wangge.foundation.orders.actions import freeze
 from wangge.lib.sealing import UnknownKey, envelope, is_current, seal, unseal
@@ -20,6 +21,8 @@ from wangge.registry.people.actions import reseal as module
 from wangge.registry.people.models import Discrepancy, Merge, Person
 from wangge.registry.people.queries import search_people
 from wangge.registry.rights.queries.requests import SEALED_FOR
+from wangge.systems.disputes.models.dispute import SAID
+from wangge.systems.disputes.models.party import PARTY, SEALED
 from wangge.systems.fieldwork.actions.visits.answers import SEALED_AS
 
 OLD, NEW = "1:" + "5a" * 32, "2:" + "6b" * 32
@@ -109,7 +112,11 @@ def test_models_name_the_purposes_that_their_values_are_sealed_for():
     rights = {
         f"rights.RightsRequest.{part}_sealed": SEALED_FOR for part in ("asker", "said", "wish", "answer")
     }
-    assert told == rights | {
+    parties = {f"disputes.Party.{name}_sealed": PARTY for name in SEALED}
+    said = ("Words.words", "Agreement.facts", "Term.words", "FollowUp.words", "Session.said")
+    assert told == rights | parties | {f"disputes.{name}_sealed": SAID for name in said} | {
+        "cases.Case.reporter_sealed": REPORTER,
+        "cases.Follower.contact_sealed": REPORTER,
         "forms.Submission.xml_sealed": "forms.answer",
         "fieldwork.Visit.answers_sealed": SEALED_AS,
         "people.Discrepancy.undo_sealed": repair.UNDO,

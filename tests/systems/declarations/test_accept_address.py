@@ -34,7 +34,7 @@ def test_who_comes_moves_and_the_register_says_who_said_so():
     accept_address(actor=cast.worker(), declaration=row)
     assert homes(person) == ["202"]
     tie = Tie.objects.get(person=person, room__key="202", known_to=None)
-    assert (tie.source, tie.valid_from) == (Source.SELF, timezone.localdate())
+    assert (tie.source, tie.valid_from) == (Source.SELF, timezone.localdate(row.arrive_at))
     row.refresh_from_db()
     assert row.address_says == AddressSays.CONFIRMED
     entry = Entry.objects.get(kind="declaration.address_taken")

@@ -148,3 +148,16 @@ def test_the_public_sees_kind_state_and_a_rounded_place_where_the_district_allow
     (row,) = get("requests.json").json()
     assert (row["service_request_id"], row["description"], row["address"]) == (case.number, "", "")
     assert (row["lat"], row["long"]) == (22.605, 113.085)
+
+
+def test_without_a_key_or_a_map_a_number_tells_how_far_it_is_and_nothing_else(key):
+    (told,) = post(key).json()
+    number = told["service_request_id"]
+    (row,) = get(f"requests/{number}.json").json()
+    assert (row["status"], row["service_code"]) == ("open", "event-city") and row["status_notes"]
+    kept = ("description", "address", "address_id", "agency_responsible", "lat", "long", "media_url")
+    assert not any(row[name] for name in kept)
+    assert get("requests.json", service_request_id=f"{number},1").json() == [row]
+    assert get("requests.json").status_code == 403
+    (other,) = post(key, service_code="event-wages", description="欠薪").json()
+    assert get(f"requests/{other['service_request_id']}.json").status_code == 404

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,7 +15,7 @@ from .models import Case, Clock, Follower, Step
 KEPT = timedelta(days=5 * 365 + 2)
 PIECE = 500
 GONE = "已按保存期限清除"  # a list still shows the number
-EMPTY = {
+EMPTY: dict[str, Any] = {
     "title": GONE, "words": "", "address": "", "reporter_sealed": "", "receipt": "", "lon": None, "lat": None,
     "data": {}, "room": None, "building": None, "organisation": None, "launcher": None,
     "head": "", "digest": "",

@@ -8,6 +8,7 @@ app_name = "hazards"
 urlpatterns = [
     path("", hazards.hazards, name="list"),
     path("export/", hazards.export, name="export"),
+    path("new/", hazards.new, name="new"),
     path("checklists/load/", hazards.load, name="load"),
     path("places/", inspecting.places, name="places"),
     path("places/<int:pk>/rooms/", inspecting.rooms, name="rooms"),

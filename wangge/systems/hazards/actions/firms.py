@@ -147,8 +147,8 @@ def check_self(*, link: Link, said: Said) -> Inspection:
 
 @transaction.atomic
 def remind(*, actor: Any, links: Iterable[Link], month: date) -> int:
-    """Remind firms that did not check themselves; one event a firm and day, which whoever reaches the firm
-    takes on. Returns how many.
+    """Remind firms that did not check themselves; one event a firm and day, whose reaction sends
+    the message (``reminding``). Returns how many.
 
     Raises:
         Refused: one of them is not in the actor's area.

@@ -12,15 +12,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from wangge.engines.cases.console.opening import open_page
 from wangge.engines.cases.enums import Source
+from wangge.engines.cases.forms.opening import OpeningForm
+from wangge.engines.cases.kinds import system_of
 from wangge.foundation.access.queries import home_of, may
 from wangge.foundation.access.rules import requires
 from wangge.lib.workbooks import as_file
 
 from ..actions.pack import load_checklists
-from ..enums import Kind, Level
+from ..enums import SYSTEM, Kind, Level
 from ..outgoing.lines import lines_of
 from ..outgoing.tables import hazard_book
 from ..queries import hazards as queries
@@ -69,6 +72,17 @@ def tab_name(show: str) -> str:
     """A tab in the reader's language."""
     return {"open": _("未销号"), "late": _("超期"), "major": _("重大"), "closed": _("已销号"),
             "all": _("全部")}[show]  # fmt: skip
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@requires("case.open")
+def new(request: HttpRequest) -> HttpResponse:
+    """A hazard that was told or seen without a checklist; what is like it is shown before it gets a number.
+    The authority of a major one hears by ``sweeps.tell_authorities``."""
+    given = {"data": request.POST, "files": request.FILES} if request.method == "POST" else {}
+    form = OpeningForm(system_of(SYSTEM), **given)
+    return open_page(request, form=form, source=str(Source.OFFICE), template="hazards/new.html")
 
 
 @never_cache

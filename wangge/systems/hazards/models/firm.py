@@ -20,6 +20,7 @@ class Link(Scoped):
     made_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    told_at = models.DateTimeField(null=True, blank=True)  # when the message of that left
 
     class Meta:
         indexes = [models.Index(fields=["area_code"], name="link_area")]

@@ -1,9 +1,11 @@
 """GET of service requests and of their updates. With a key its areas and words; without one what the public
-map shows, where the district allows it."""
+map shows, where the district allows it, and how far a request is whose number somebody has: clients ask for
+what they sent without their key, as the specification lets them."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import Enum
 from typing import Any
 
 from django.db.models import Max, Q, QuerySet
@@ -18,7 +20,7 @@ from wangge.foundation.clients.queries import Caller
 from wangge.foundation.journal.actions import without_personal
 from wangge.lib.scoping import EVERYWHERE, within
 
-from ..kinds import SYSTEMS
+from ..kinds import NOT_ON_A_MAP, SYSTEMS
 from ..queries.progress import Line, lines_for, state_words
 from ..queries.public import DIGITS, allowed, shown_rows
 from .answering import parts_of, service_name
@@ -28,11 +30,19 @@ from .formats import Refusal, answer
 SPAN, MOST, A_PAGE = timedelta(days=90), 1000, 50
 
 
+class Shows(Enum):
+    """How much of a request: all to the holder of a key; kind, state and a rounded place to the public; kind
+    and state to who has its number."""
+
+    ALL, MAP, STATE = range(3)
+
+
 def listed(request: HttpRequest, form: str) -> HttpResponse:
     """Requests by the filters of the specification: ids, service_code, dates, status; page and page_size."""
     caller = caller_or_none(request)
+    shows = _shows(caller, by_number=bool(asked(request, "service_request_id")))
     with within(_reach(request, caller)):
-        rows = [_row(case, caller is not None) for case in _page(request, _filtered(request, _rows(caller)))]
+        rows = [_row(case, shows) for case in _page(request, _filtered(request, _rows(shows)))]
     return answer(form, "service_requests", "request", rows)
 
 
@@ -41,11 +51,12 @@ def listed(request: HttpRequest, form: str) -> HttpResponse:
 def one(request: HttpRequest, form: str, number: str) -> HttpResponse:
     """One request by its number."""
     caller = caller_or_none(request)
+    shows = _shows(caller, by_number=True)
     with within(_reach(request, caller)):
-        case = _rows(caller).filter(number=number).first()
+        case = _rows(shows).filter(number=number).first()
         if case is None:
             raise Refusal(404, _("没有这个 service_request_id。"))
-        return answer(form, "service_requests", "request", [_row(case, caller is not None)])
+        return answer(form, "service_requests", "request", [_row(case, shows)])
 
 
 @require_safe
@@ -55,7 +66,7 @@ def updates(request: HttpRequest, form: str) -> HttpResponse:
     caller = caller_with(request, READ)
     begin, end = _between(request, "start_date", "end_date")
     with within(caller.client.reach):
-        cases = _rows(caller).filter(steps__at__gte=begin, steps__at__lt=end).distinct()[:MOST]
+        cases = _rows(Shows.ALL).filter(steps__at__gte=begin, steps__at__lt=end).distinct()[:MOST]
         rows = [row for case in cases for row in _updates(case, begin, end)]
     rows.sort(key=lambda row: row["updated_datetime"])
     return answer(form, "service_request_updates", "request_update", rows[:MOST])
@@ -79,13 +90,23 @@ def _update(case: Case, number: int, line: Line) -> dict[str, Any]:
 def _reach(request: HttpRequest, caller: Caller | None) -> Any:
     if caller is not None:
         return caller_with(request, READ).client.reach if not caller.holds(READ) else caller.client.reach
-    if not allowed():
-        raise Refusal(403, _("请带上 api_key；本区没有开放公开查询。"))
     return EVERYWHERE
 
 
-def _rows(caller: Caller | None) -> QuerySet[Case]:
-    rows = Case.objects.filter(system__in=SYSTEMS) if caller is not None else shown_rows()
+def _shows(caller: Caller | None, *, by_number: bool) -> Shows:
+    """Raises Refusal: 403, no key, no number, and no public map."""
+    if caller is not None:
+        return Shows.ALL
+    if allowed():
+        return Shows.MAP
+    if not by_number:
+        raise Refusal(403, _("请带上 api_key，或按 service_request_id 查询；本区没有开放公开查询。"))
+    return Shows.STATE
+
+
+def _rows(shows: Shows) -> QuerySet[Case]:
+    rows = shown_rows() if shows is Shows.MAP else Case.objects.filter(system__in=SYSTEMS)
+    rows = rows.exclude(kind__in=NOT_ON_A_MAP) if shows is Shows.STATE else rows
     return rows.select_related("unit").annotate(updated=Max("steps__at")).order_by("-raised_at", "-pk")
 
 
@@ -148,22 +169,29 @@ def _whole(request: HttpRequest, name: str, default: int) -> int:
     return int(text or default)
 
 
-def _row(case: Any, known: bool) -> dict[str, Any]:
-    """``known``: to the holder of a key; the public sees kind, state and a rounded place."""
-    digits = 6 if known else DIGITS
-    place = (None, None) if case.lon is None else (round(case.lat, digits), round(case.lon, digits))
+def _row(case: Any, shows: Shows) -> dict[str, Any]:
+    known, place = shows is Shows.ALL, _placed(case, shows)
     expected = case.close_due or case.handle_due
     return {
         "service_request_id": case.number, "status": _status(case), "status_notes": state_words(case),
         "service_name": service_name(case.system, case.kind), "service_code": f"{case.system}-{case.kind}",
         "description": without_personal(case.words or case.title) if known else "",
-        "agency_responsible": case.unit.name if case.unit else "", "service_notice": "",
+        "agency_responsible": case.unit.name if case.unit and shows is not Shows.STATE else "",
+        "service_notice": "",
         "requested_datetime": _time(case.raised_at),
         "updated_datetime": _time(case.updated or case.raised_at),
         "expected_datetime": _time(expected) if expected else None,
-        "address": without_personal(case.address) if known else "", "address_id": case.area_code[:12],
+        "address": without_personal(case.address) if known else "",
+        "address_id": "" if shows is Shows.STATE else case.area_code[:12],
         "zipcode": None, "lat": place[0], "long": place[1], "media_url": None,
     }  # fmt: skip
+
+
+def _placed(case: Any, shows: Shows) -> tuple[float | None, float | None]:
+    if case.lon is None or shows is Shows.STATE:
+        return None, None
+    digits = 6 if shows is Shows.ALL else DIGITS
+    return round(case.lat, digits), round(case.lon, digits)
 
 
 def _status(case: Case) -> str:
