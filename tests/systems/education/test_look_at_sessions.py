@@ -180,6 +180,17 @@ def test_a_communitys_reach_ends_at_its_border():
         assert list(sessions(Asked())) == [row]
 
 
+def test_a_grids_worker_sees_what_her_community_holds_and_not_what_the_next_one_holds(logged_in):
+    row, other = a_held_session(title="社区讲座"), a_held_session(cast.OTHER_COMMUNITY)
+    browser = logged_in(cast.worker())
+    assert row.title in page(browser) and row.title in page(browser, "session", "", row.pk)
+    assert browser.get(reverse("education:session", args=[other.pk])).status_code == 404
+    told = page(browser, "figures", f"?{LATELY}")
+    assert numbers_of(told)["甲一社区（本级举办）"] == ["1", "60", "30", "0"]
+    links = set(re.findall(r'href="(/console/education/\?state=held[^"]*)"', told))
+    assert links and {browser.get(link.replace("&amp;", "&")).status_code for link in links} == {200}
+
+
 def test_a_districts_own_topics_take_the_place_of_those_shipped():
     assert topics()["drowning"] == "防溺水" and topics_note() == "示例"
     Setting.objects.create(

@@ -15,7 +15,7 @@ from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
 from wangge.lib.figures import Period, shares_by_area, within_area
-from wangge.lib.scoping import prefix_of
+from wangge.lib.scoping import current_reach, prefix_of
 
 from .. import indicators
 from ..queries import figures as queries
@@ -44,8 +44,9 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "education/figures.html", context)
 
 
-def _areas(period: Period, area: str) -> list[tuple[str, str, Sums, bool, bool]]:
-    """Code, name, sums, whether there is more below, whether it is what an area above held itself."""
+def _areas(period: Period, area: str) -> list[tuple[str, str, Sums, bool, bool, bool]]:
+    """Code, name, sums, whether there is more below, whether an area above held it itself, whether the
+    reader may ask for it."""
     digits = digits_below(area)
     found = queries.by_area(period, area, digits)
     whole = {code: code if len(code) == 15 else code.ljust(12, "0") for code in sorted(found)}
@@ -53,7 +54,7 @@ def _areas(period: Period, area: str) -> list[tuple[str, str, Sums, bool, bool]]
     return [
         (
             full, territory.short_name(names.get(full, full)), found[code],
-            len(prefix_of(full)) == digits < 15, len(prefix_of(full)) < digits,
+            len(prefix_of(full)) == digits < 15, len(prefix_of(full)) < digits, current_reach().covers(full),
         )
         for code, full in whole.items()
     ]  # fmt: skip

@@ -5,11 +5,20 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import models
+from django.db.models import Q
 
-from wangge.lib.scoping import Scoped
+from wangge.lib.scoping import Reach, Scoped
 
 from ..enums import Audience, State, Way
 from .material import Material
+
+GRID = 15  # digits
+
+
+def with_community(reach: Reach) -> Q:
+    """Those of the reach; whoever has a grid sees also what its community holds for everybody there."""
+    codes = {prefix[:12] for prefix in reach.prefixes if len(prefix) == GRID}
+    return reach.q("area_code") | Q(area_code__in=codes)
 
 
 class Session(Scoped):
@@ -60,6 +69,11 @@ class Session(Scoped):
             models.Index(fields=["-begins_at", "-id"], name="education_day"),
         ]
 
+    @classmethod
+    def reach_filter(cls, reach: Reach) -> Q:
+        """See ``with_community``."""
+        return with_community(reach)
+
     def __str__(self) -> str:
         return f"{self.pk}"
 
@@ -81,6 +95,11 @@ class Given(Scoped):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["session", "material"], name="education_given_once")]
         indexes = [models.Index(fields=["area_code"], name="education_given_area")]
+
+    @classmethod
+    def reach_filter(cls, reach: Reach) -> Q:
+        """As its session."""
+        return with_community(reach)
 
     def __str__(self) -> str:
         return f"{self.session_id} {self.material_id}"
