@@ -11,6 +11,7 @@ from tests.walls.citizen_rows import CITIZEN
 from tests.walls.clients_rows import API, CLIENTS
 from tests.walls.code_rows import CODES
 from tests.walls.dispute_rows import DISPUTES
+from tests.walls.education_rows import EDUCATION
 from tests.walls.exchange_rows import EXCHANGE
 from tests.walls.field_rows import FIELD, OPEN_FIELD
 from tests.walls.forms_rows import FORMS, PYODK
@@ -81,6 +82,7 @@ ROWS: list[Row] = [
     *TOURS,
     *DISPUTES,
     *WHISTLES,
+    *EDUCATION,
     *EXCHANGE,
     *INSIGHT,
     Row("api:newest_declarations", "declaration.view", stranger=401),

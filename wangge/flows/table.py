@@ -92,6 +92,7 @@ SWEEPS: dict[str, int] = {
     "wangge.systems.whistles.sweeps.alert_both_sides": 12 * 3600,
     "wangge.systems.whistles.sweeps.tell_late_units": 60,
     "wangge.systems.whistles.retention.forget_old": 24 * 3600,
+    "wangge.systems.education.retention.forget_old": 24 * 3600,
     "wangge.systems.exchange.sweeps.close_expired": 900,
     "wangge.systems.exchange.retention.forget_old": 24 * 3600,
     "wangge.registry.people.retention.forget_undo": 24 * 3600,

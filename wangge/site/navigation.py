@@ -120,6 +120,8 @@ MENU = (
             MenuItem("visits:pairing", "link", _("一对一结对"), "care.manage"),
             MenuItem("visits:captains", "user-star", _("志愿楼长"), "duty.view"),
             MenuItem("visits:commuters", "train", _("跨城通勤"), "duty.view"),
+            MenuItem("education:list", "speakerphone", _("宣传教育"), "duty.view"),
+            MenuItem("education:figures", "calculator", _("宣教统计"), "area.view"),
             MenuItem("phones:list", "refresh", _("手机同步"), "duty.view"),
         ),
     ),

@@ -47,7 +47,7 @@ TILE_URL = env.str("WANGGE_TILE_URL", default="")
 
 SYSTEMS = (
     "declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles",
-    "exchange",
+    "exchange", "education",
 )  # fmt: skip
 INSTALLED_APPS = [
     "django.contrib.auth",

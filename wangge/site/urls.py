@@ -31,6 +31,7 @@ CONSOLE = {
     "tours/": "wangge.systems.tours.urls",
     "disputes/": "wangge.systems.disputes.urls",
     "whistles/": "wangge.systems.whistles.urls",
+    "education/": "wangge.systems.education.urls",
     "exchange/": "wangge.systems.exchange.urls",
     "insight/": "wangge.insight.urls",
 }

@@ -15,6 +15,7 @@ from wangge.registry.people.models import Person
 from .asked import make_requests
 from .declared import make_declarations
 from .disputes import make_disputes
+from .education import make_education
 from .exchange import make_shares
 from .fieldwork import make_fieldwork
 from .ground import SIZES, Ground, Size, load_ground
@@ -106,6 +107,7 @@ def load(
         field |= make_disputes(demo_areas(ground))
         field |= make_shares(demo_areas(ground), today=day)
         field |= make_whistles(demo_areas(ground))
+        field |= make_education(demo_areas(ground))
         made["order_values"] = make_screening(town)
         done = {**register.counts(), **made, **declared, **field, "users": users}
         journal.record("demo.loaded", actor="cli", area="", data={"seed": seed, **done})

@@ -12,6 +12,7 @@ from wangge.systems.declarations.models import Declaration, ReportCode
 from wangge.systems.groups.models import Group
 
 from .disputes import remove_disputes
+from .education import remove_education
 from .exchange import remove_shares
 from .fieldwork import remove_fieldwork
 from .hazards import remove_hazards
@@ -38,6 +39,7 @@ def remove_demo(note: Note = lambda title, done, total: None) -> int:
         return 0
     remove_orders()
     remove_tours()
+    remove_education()
     remove_whistles()
     remove_incidents()
     remove_disputes()

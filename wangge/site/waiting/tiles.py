@@ -21,6 +21,7 @@ from wangge.registry.tables.queries.admission import waiting_columns
 from wangge.systems.declarations.queries.residence import overdue as residence_overdue
 from wangge.systems.declarations.queries.worklist import Asked, declarations, overdue
 from wangge.systems.disputes.queries.disputes import unhandled
+from wangge.systems.education.queries.sessions import unconfirmed
 from wangge.systems.exchange.queries.requests import waiting as shares_waiting
 from wangge.systems.tours.queries.problems import listed as raised_on_tours
 from wangge.systems.whistles.queries.alerts import newest_alerts
@@ -201,5 +202,14 @@ TILES = (
         route="disputes:list",
         rows=unhandled,
         query="?show=free",
+    ),
+    Tile(
+        _("要补记的宣教活动"),
+        _("日子过了三天，还没有记“已举办”"),
+        icon="speakerphone",
+        permission="campaign.manage",
+        route="education:list",
+        rows=unconfirmed,
+        query="?state=due",
     ),
 )
