@@ -177,7 +177,8 @@ def test_the_workbook_has_every_group_with_its_meanings(logged_in):
     opened()
     answer = logged_in(cast.leader()).get(reverse("insight:file"), {"span": "year"})
     book = openpyxl.load_workbook(io.BytesIO(answer.content))
-    assert book.sheetnames == ["事项办理", "诉求和满意度", "隐患", "巡查走访", "吹哨报到", "矛盾纠纷", "报备"]
+    own = ["事项办理", "诉求和满意度", "隐患", "巡查走访", "吹哨报到", "矛盾纠纷"]
+    assert book.sheetnames == [*own, "报备", "宣传教育"]
     rows = list(book["事项办理"].iter_rows(values_only=True))
     heads, total = list(rows[1]), list(rows[2])
     assert total[heads.index("收到")] == 1 and total[heads.index("自主发现率%")] == 100
@@ -188,7 +189,16 @@ def test_the_workbook_has_every_group_with_its_meanings(logged_in):
 ASKED = [
     *(
         f"group={group}"
-        for group in ("matters", "requests", "hazards", "field", "whistles", "disputes", "declarations")
+        for group in (
+            "matters",
+            "requests",
+            "hazards",
+            "field",
+            "whistles",
+            "disputes",
+            "declarations",
+            "education",
+        )  # fmt: skip
     ),
     "since=x&until=y&system=z&kind=k",
     "since=2026-05-09&until=2015-01-01",
