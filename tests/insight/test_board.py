@@ -198,7 +198,7 @@ ASKED = [
             "disputes",
             "declarations",
             "education",
-        )  # fmt: skip
+        )
     ),
     "since=x&until=y&system=z&kind=k",
     "since=2026-05-09&until=2015-01-01",
