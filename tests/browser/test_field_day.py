@@ -206,6 +206,7 @@ def test_a_new_edition_is_offered_and_nothing_stays_for_another_worker_or_after_
     page.evaluate("document.documentElement.dataset.before = 'yes'")
     page.get_by_role("button", name="点此更新").click()
     page.wait_for_selector("html:not([data-before]) body[data-synced=yes]")
+    page.route("**/field/api/ops/**", lambda route: route.abort())  # whenever "no signal" takes hold
     context.set_offline(True)
     at(page, "#/report", "report")
     page.fill("[name=words]", "路灯不亮")
@@ -214,6 +215,7 @@ def test_a_new_edition_is_offered_and_nothing_stays_for_another_worker_or_after_
     page.wait_for_selector("main[data-page=record]")
     page.goto("about:blank")
     context.clear_cookies()
+    page.unroute("**/field/api/ops/**")
     context.set_offline(False)
 
     enter(page, live_server.url, other.username)
