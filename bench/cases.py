@@ -20,7 +20,7 @@ from bench.databases import ROOT, Place, throw_away
 from bench.declare import row
 
 NEEDS_POSTGRES = True
-SIZES, REQUESTS, BAD = (10_000, 1_000_000), 60, 5_000
+SIZES, REQUESTS, BAD = (10_000, 1_000_000), 30, 5_000
 GOALS = {"workbench": 100, "a case": 100, "indicators": 300, "map": 150}
 SWEEP = 10  # seconds
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.visiting import Ask, Visit, measure
 
+PROVED = 50_000  # as many cases are counted twice, to see that nothing differs then
 END = """
 WITH chosen AS (SELECT id FROM cases_case WHERE next_at IS NOT NULL AND closed_at IS NULL LIMIT %s),
 moved AS (UPDATE cases_clock SET due_at = now() - interval '1 minute', late_at = NULL, rung = 0
@@ -55,7 +56,8 @@ def count() -> dict[str, Any]:
     begun = time.perf_counter()
     recount(repair=True)
     seconds = time.perf_counter() - begun
-    assert recount() == {}
+    if Case._base_manager.count() <= PROVED:
+        assert recount() == {}
     _analyse("cases_tally")
     floor, cases = _timed(
         lambda: sum(1 for _row in Case._base_manager.values_list().iterator(chunk_size=2000))
