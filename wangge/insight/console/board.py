@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from wangge.engines.cases.queries.listing import kinds_known
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
+from wangge.foundation.territory.queries import where
 from wangge.lib.workbooks import as_file
 
 from ..forms.asking import SPANS, asking_of, system_choices
@@ -21,7 +22,6 @@ from ..indicators.figure import Shape
 from ..indicators.groups import groups
 from ..outgoing.bars import bars_of
 from ..outgoing.book import board_book
-from ..queries.areas import where
 from ..queries.asked import Asked
 from ..queries.rows import late_now
 from .asking import Opening, address, area_of, path_to

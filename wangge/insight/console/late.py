@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
+from wangge.foundation.territory.queries import where
 
 from ..forms.asking import asking_of
-from ..queries.areas import where
 from ..queries.asked import Asked
 from ..queries.late import LateLine, late_by_area, late_by_unit
 from ..queries.rows import late_now

@@ -14,11 +14,11 @@ from wangge.engines.cases.queries.listing import lines_of, page_of
 from wangge.engines.cases.queries.worklist import cases_for
 from wangge.foundation.access.queries import reach_for
 from wangge.foundation.access.rules import requires
+from wangge.foundation.territory.queries import where
 from wangge.lib.scoping import within
 
 from ..forms.asking import asking_of
 from ..indicators.opened import number_of
-from ..queries.areas import where
 from ..queries.asked import Asked
 from ..queries.rows import hidden
 from .asking import address, area_of

@@ -9,9 +9,10 @@ from fractions import Fraction
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from wangge.lib.asked import digits_below
 from wangge.lib.figures import Period
 
-from ..queries.areas import Below, digits_below, lines_below
+from ..queries.areas import Below, lines_below
 from ..queries.asked import Asked
 from ..queries.sums import sums_by_area, sums_by_month
 from .elsewhere import Elsewhere

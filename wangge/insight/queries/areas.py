@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.enums import Level
-from wangge.lib.scoping import current_reach, prefix_of
+from wangge.lib.scoping import prefix_of
 
-BELOW = {6: 9, 9: 12, 12: 15, 15: 15}
 LEVELS = {9: Level.TOWN, 12: Level.COMMUNITY, 15: Level.GRID}
 
 
@@ -24,13 +23,6 @@ class Below:
     name: str
     only: bool = False
     opens: bool = False
-
-
-def digits_below(area: str) -> int:
-    """How long the codes below an area are; without one, below the reader's own."""
-    if area:
-        return BELOW.get(len(prefix_of(area)), 15)
-    return BELOW.get(min((len(prefix) for prefix in current_reach().prefixes if prefix), default=6), 15)
 
 
 def lines_below(area: str, digits: int, found: Iterable[str]) -> dict[str, Below]:
@@ -49,10 +41,3 @@ def _line(code: str, names: dict[str, str], digits: int) -> Below:
     if len(prefix_of(code)) < digits:
         return Below(code, _("%(name)s（未分下级）") % {"name": name}, only=True)
     return Below(code, name, opens=digits < 15)
-
-
-def where(area: str) -> str:
-    """The area by name, or the reader's own areas."""
-    if area:
-        return territory.area_name_path(area)
-    return "、".join(territory.tops_in_reach().order_by("code").values_list("name", flat=True)[:5])

@@ -10,8 +10,9 @@ from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from wangge.engines.cases.models import Unit
+from wangge.lib.asked import digits_below
 
-from .areas import Below, digits_below, lines_below
+from .areas import Below, lines_below
 from .asked import Asked
 from .rows import late_now
 

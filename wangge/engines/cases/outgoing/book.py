@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -24,11 +24,22 @@ def case_book(taker: str, lines: Iterable[Any], most: int = 0) -> bytes:
     Args:
         taker: the account that takes it. most: said below the table where there were more rows than this.
     """
+    notes = [f"只导出了前 {most} 行；请缩小筛选条件再导出其余的。"] if most else []
+    return one_sheet(taker, "事项清单", HEADS, (_cells(line) for line in lines), notes)
+
+
+def one_sheet(
+    taker: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], notes: Sequence[str] = ()
+) -> bytes:
+    """A workbook of one sheet with its mark of who took it and when.
+
+    Args:
+        taker: the account that takes it. notes: lines below the table.
+    """
     stream = io.BytesIO()
     with override("zh-hans"):  # a file is written in Chinese, whatever the language of the page
-        mark = f"事项清单　{taker} {timezone.localtime():%Y-%m-%d %H:%M:%S} 导出 仅限工作使用"
-        notes = [f"只导出了前 {most} 行；请缩小筛选条件再导出其余的。"] if most else []
-        write_book(stream, mark, [("事项清单", HEADS, (_cells(line) for line in lines))], notes)
+        mark = f"{title}　{taker} {timezone.localtime():%Y-%m-%d %H:%M:%S} 导出 仅限工作使用"
+        write_book(stream, mark, [(title, heads, rows)], notes)
     return stream.getvalue()
 
 

@@ -11,6 +11,7 @@ from wangge.foundation.territory.queries.areas import (
     path_of,
     short_name,
     tops_in_reach,
+    where,
 )
 from wangge.foundation.territory.queries.counts import Counts, counts_for, register_columns, register_counts
 from wangge.foundation.territory.queries.history import (
@@ -65,5 +66,6 @@ __all__ = [
     "short_name",
     "successors",
     "tops_in_reach",
+    "where",
     "workdays",
 ]

@@ -87,3 +87,10 @@ def area_name_path(code: str, separator: str = " / ") -> str:
     path = path_of(code)
     names = names_of(path)
     return separator.join(short_name(names[step]) for step in path if step in names)
+
+
+def where(area: str) -> str:
+    """The area by name; for "" the reader's own areas."""
+    if area:
+        return area_name_path(area)
+    return "、".join(tops_in_reach().order_by("code").values_list("name", flat=True)[:5])

@@ -19,13 +19,14 @@ from wangge.engines.cases.queries.procedures import procedure_now
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.journal import actions as journal
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of
 from wangge.lib.workbooks import as_file
 
 from ..enums import SYSTEM, Kind
 from ..outgoing.lines import lines_of
 from ..outgoing.tables import dispute_book
 from ..queries import disputes as queries
-from .asking import area_of, where
 
 PER_PAGE, MOST = 50, 20_000
 

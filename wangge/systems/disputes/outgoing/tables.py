@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.translation import override
 
-from wangge.lib.workbooks import write_book
+from wangge.engines.cases.outgoing.book import one_sheet
 
 from ..reading.log_line import LogLine
 from .lines import Line
@@ -19,24 +17,9 @@ HEADS = ("编号", "纠纷", "类别", "等级", "状态", "区域", "地点", "
 LOG_HEADS = ("姓名", "账号", "调解次数", "调解的纠纷", "达成协议", "回访次数")
 
 
-def workbook(
-    taker: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], notes: Sequence[str] = ()
-) -> bytes:
-    """One sheet.
-
-    Args:
-        taker: the account that takes it. notes: lines below the table.
-    """
-    stream = io.BytesIO()
-    with override("zh-hans"):  # a file is written in Chinese, whatever the language of the page
-        mark = f"{title}　{taker} {timezone.localtime():%Y-%m-%d %H:%M:%S} 导出 仅限工作使用"
-        write_book(stream, mark, [(title, heads, rows)], notes)
-    return stream.getvalue()
-
-
 def dispute_book(taker: str, lines: Iterable[Line]) -> bytes:
     """Disputes: what, where, how far; no party's name."""
-    return workbook(taker, "矛盾调解清单", HEADS, (_cells(line) for line in lines))
+    return one_sheet(taker, "矛盾调解清单", HEADS, (_cells(line) for line in lines))
 
 
 def _cells(line: Line) -> list[object]:
@@ -54,7 +37,7 @@ def log_book(taker: str, month: str, lines: Iterable[LogLine]) -> bytes:
         [line.name, line.account, line.sessions, line.disputes, line.agreed, line.visits] for line in lines
     )
     note = "调解次数：当月作为调解人参加的调解；达成协议：其中当月签了协议的纠纷；回访次数：当月记的回访。"
-    return workbook(taker, f"调解月志 {month}", LOG_HEADS, rows, [note])
+    return one_sheet(taker, f"调解月志 {month}", LOG_HEADS, rows, [note])
 
 
 def _moment(at: datetime | None) -> str:

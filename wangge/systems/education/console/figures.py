@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of, digits_below, period_of
 from wangge.lib.figures import Period, shares_by_area, within_area
 from wangge.lib.scoping import current_reach, prefix_of
 
@@ -22,7 +24,6 @@ from ..queries import figures as queries
 from ..queries.sessions import Sums, lines_of, sums_of
 from ..queries.topics import topic_name, topics_note
 from ..rules import SEES
-from .asking import area_of, digits_below, period_of, where
 
 PER_PAGE = 50
 
@@ -32,7 +33,7 @@ PER_PAGE = 50
 @requires("area.view")
 def figures(request: HttpRequest) -> HttpResponse:
     """Sums only: nobody is on this page."""
-    area, period = area_of(request), period_of(request)
+    area, period = area_of(request), period_of(request, of_year=True)
     topics = sorted(queries.by_topic(period, area).items())
     context: dict[str, Any] = {
         "area": area, "where": where(area), "period": period, "now_at": timezone.localtime(),
@@ -73,7 +74,7 @@ def rates_rows(request: HttpRequest, code: str, side: str) -> HttpResponse:
     indicator = indicators.BY_CODE.get(code)
     if indicator is None or side not in ("part", "whole"):
         raise Http404
-    area, period = area_of(request), period_of(request)
+    area, period = area_of(request), period_of(request, of_year=True)
     rows = within_area(getattr(indicator, side)[0](period), area).order_by("-begins_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     names = territory.names_of({row.area_code for row in page})

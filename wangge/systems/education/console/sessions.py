@@ -23,7 +23,8 @@ from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import Refused, Unacceptable, requires
 from wangge.foundation.photos.models import Photo
 from wangge.foundation.photos.queries import content_of, whole_of
-from wangge.foundation.territory.queries import area_name_path, names_of
+from wangge.foundation.territory.queries import area_name_path, names_of, where
+from wangge.lib.asked import month_of
 from wangge.lib.figures import Period
 from wangge.lib.pictures import TYPES
 
@@ -36,7 +37,7 @@ from ..models import Material, Session
 from ..queries import sessions as queries
 from ..queries.topics import topic_name, topics_note
 from ..rules import PLANS, SEES, may_plan
-from .asking import asked_of, month_of, where
+from .asking import asked_of
 
 PER_PAGE = 50
 STATES = [("", "—"), *State.choices]

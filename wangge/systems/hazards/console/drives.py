@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wangge.foundation.access.queries import home_of, may
 from wangge.foundation.access.rules import Refused, Unacceptable, requires
 from wangge.foundation.territory import queries as territory
+from wangge.lib.asked import area_of, day_of
 from wangge.lib.workbooks import as_file
 
 from ..actions.drives import end_drive, start_drive
@@ -25,7 +26,6 @@ from ..models import Drive
 from ..outgoing.tables import drive_book
 from ..queries import drives as queries
 from ..reading.progress import Report
-from .asking import area_of, day_of
 
 PER_PAGE = 50
 

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_GET, require_POST
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of
 from wangge.lib.codes import qr_of
 from wangge.lib.fonts import NoFont
 from wangge.lib.workbooks import as_file
@@ -27,7 +29,6 @@ from ..models import Link
 from ..outgoing.notices import card_pdf, card_words
 from ..outgoing.tables import firm_book
 from ..queries import firms as queries
-from .asking import area_of, where
 
 PER_PAGE, MOST, AT_ONCE = 50, 20_000, 500
 

@@ -20,6 +20,8 @@ from wangge.engines.cases.forms.opening import OpeningForm
 from wangge.engines.cases.kinds import system_of
 from wangge.foundation.access.queries import home_of, may
 from wangge.foundation.access.rules import requires
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of, day_of
 from wangge.lib.workbooks import as_file
 
 from ..actions.pack import load_checklists
@@ -28,7 +30,6 @@ from ..outgoing.lines import lines_of
 from ..outgoing.tables import hazard_book
 from ..queries import hazards as queries
 from ..queries.checklists import checklists
-from .asking import area_of, day_of, where
 
 PER_PAGE, MOST = 50, 20_000
 

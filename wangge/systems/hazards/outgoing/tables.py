@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.translation import override
 
-from wangge.lib.workbooks import write_book
+from wangge.engines.cases.outgoing.book import one_sheet
 
 from ..reading.progress import Line as DriveLine
 from ..reading.progress import Report
@@ -32,24 +30,9 @@ DRIVE_HEADS = (
 FIRM_HEADS = ("单位", "区域", "承诺书", "本月自查", "自查隐患", "未销号隐患", "上次提醒")
 
 
-def workbook(
-    taker: str, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]], notes: Sequence[str] = ()
-) -> bytes:
-    """One sheet.
-
-    Args:
-        taker: the account that takes it. notes: lines below the table.
-    """
-    stream = io.BytesIO()
-    with override("zh-hans"):  # a file is written in Chinese, whatever the language of the page
-        mark = f"{title}　{taker} {timezone.localtime():%Y-%m-%d %H:%M:%S} 导出 仅限工作使用"
-        write_book(stream, mark, [(title, heads, rows)], notes)
-    return stream.getvalue()
-
-
 def hazard_book(taker: str, lines: Iterable[Line]) -> bytes:
     """Hazards: what, where, how far; nobody's name."""
-    return workbook(taker, "隐患清单", HEADS, (_cells(line) for line in lines))
+    return one_sheet(taker, "隐患清单", HEADS, (_cells(line) for line in lines))
 
 
 def _cells(line: Line) -> list[object]:
@@ -64,7 +47,7 @@ def _cells(line: Line) -> list[object]:
 def drive_book(taker: str, name: str, report: Report) -> bytes:
     """日报: a line a grid."""
     rows = [_drive("合计", report.total), *(_drive(line.name, line) for line in report.lines)]
-    return workbook(taker, f"{name} {report.day.isoformat()} 日报", DRIVE_HEADS, rows)
+    return one_sheet(taker, f"{name} {report.day.isoformat()} 日报", DRIVE_HEADS, rows)
 
 
 def _drive(name: str, line: DriveLine) -> list[object]:
@@ -84,7 +67,7 @@ def firm_book(taker: str, month: date, lines: Iterable[tuple[FirmLine, str]]) ->
         ]
         for line, area in lines
     )  # fmt: skip
-    return workbook(taker, f"企业自查 {month:%Y-%m}", FIRM_HEADS, rows)
+    return one_sheet(taker, f"企业自查 {month:%Y-%m}", FIRM_HEADS, rows)
 
 
 def _moment(at: datetime | None) -> str:

@@ -16,6 +16,8 @@ from wangge.engines.cases.models import Unit
 from wangge.engines.cases.queries.worklist import cases_for
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of, period_of
 from wangge.lib.workbooks import as_file
 
 from .. import indicators
@@ -25,7 +27,6 @@ from ..queries import departments as queries
 from ..queries.calls import lines_of
 from ..queries.terms import bound
 from ..reading.departments import FEW
-from .asking import area_of, period_of, where
 
 PER_PAGE = 50
 

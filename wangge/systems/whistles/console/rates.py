@@ -14,6 +14,8 @@ from wangge.engines.cases.queries.worklist import cases_for
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of, day_of
 from wangge.lib.figures import Period, Share
 from wangge.lib.workbooks import as_file
 
@@ -23,7 +25,6 @@ from ..outgoing.tables import rate_book
 from ..queries import rates as queries
 from ..queries.alerts import newest_alerts
 from ..reading.rates import Line
-from .asking import area_of, day_of, where
 
 PER_PAGE = 50
 

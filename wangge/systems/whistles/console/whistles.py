@@ -17,6 +17,8 @@ from wangge.engines.cases.models import Unit
 from wangge.engines.cases.queries.units import units_of
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
+from wangge.foundation.territory.queries import where
+from wangge.lib.asked import area_of, day_of
 from wangge.lib.workbooks import as_file
 
 from ..enums import Kind
@@ -26,7 +28,7 @@ from ..queries import whistles as queries
 from ..queries.hints import open_hints
 from ..queries.lines import lines_of
 from ..queries.units import units_at
-from .asking import area_of, day_of, number_of, where
+from .asking import number_of
 
 PER_PAGE, MOST, HINTS = 50, 20_000, 20
 

@@ -9,11 +9,9 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from wangge.foundation.territory.queries import names_of, short_name
-from wangge.lib.scoping import current_reach, prefix_of
+from wangge.lib.asked import digits_below
 
 from ...models import Case
-
-BELOW = {6: 9, 9: 12, 12: 15, 15: 15}  # digits of a code and of those below it
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ def by_grid(rows: QuerySet[Case]) -> dict[str, int]:
 
 def lines_by_area(rows: QuerySet[Case], area: str, now: datetime) -> list[AreaLine]:
     """A line for each area below ``area`` ("": below the reader's own) that has any, the most first."""
-    digits = BELOW.get(len(prefix_of(area)) if area else _own(), 15)
+    digits = digits_below(area)
     counted = (
         rows.order_by()
         .annotate(at=Substr("area_code", 1, digits))
@@ -57,10 +55,6 @@ def lines_by_area(rows: QuerySet[Case], area: str, now: datetime) -> list[AreaLi
         )
         for line in found
     ]  # fmt: skip
-
-
-def _own() -> int:
-    return min((len(prefix) for prefix in current_reach().prefixes if prefix), default=6)
 
 
 def _whole(code: str) -> str:
