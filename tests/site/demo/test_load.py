@@ -9,6 +9,7 @@ from wangge.foundation.access.models import Grant, User
 from wangge.foundation.journal.models import Entry
 from wangge.lib.addresses import door_key, parse
 from wangge.lib.sealing import blind, unseal
+from wangge.registry.ledgers.outgoing.catalogue import LEDGERS
 from wangge.registry.people.models import (
     Building,
     Contradiction,
@@ -23,6 +24,7 @@ from wangge.registry.people.models import (
 from wangge.site.demo.load import NoGround, load
 from wangge.site.demo.pending import TWINS
 from wangge.site.demo.users import LOGINS, PASSWORD, logins
+from wangge.systems.fieldwork.models import Visit
 
 pytestmark = pytest.mark.usefixtures("areas")
 
@@ -115,3 +117,8 @@ def test_without_grids_nothing_is_written(everywhere: None) -> None:
     with pytest.raises(NoGround):
         load(SMALL, today=TODAY)
     assert not Building.objects.exists()
+
+
+def test_every_demo_visit_names_ledgers_that_there_are(loaded: dict[str, int]) -> None:
+    named = {code for codes in Visit._base_manager.values_list("ledgers", flat=True) for code in codes}
+    assert named and named <= {ledger.code for ledger in LEDGERS}

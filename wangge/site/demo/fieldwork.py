@@ -118,7 +118,7 @@ def _at_door(door: CampaignTarget, result: str, at: datetime, rng: np.random.Gen
         op=uuid.UUID(bytes=rng.bytes(16)), area_code=door.area_code, room_id=door.room_id, at=at,
         worker=WORKERS[int(rng.integers(2))], result=result, topics=topics, in_grid=True,
         blocks=["campaign", "facts"] if asked else [], asked=asked, separate=asked + int(rng.integers(9, 16)),
-        ledgers=["常住人口台账", "出租屋台账"] if result == "done" else [],
+        ledgers=["resident"] if result == "done" else [],
     )  # fmt: skip
 
 
