@@ -45,11 +45,7 @@ def open_page(
         template: extends ``cases/open.html`` or includes ``cases/_opening.html``.
     """
     alike: list[Likeness] = []
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and form.keep_photos(request.user, form.cleaned_data["area"])
-    ):
+    if request.method == "POST" and _arrived(request, form):
         alike = [] if form.cleaned_data["looked"] else alike_of(form)
         if not alike and (case := _opened(request, form, source, more)):
             return redirect(address_of(case))
