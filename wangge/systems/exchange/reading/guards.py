@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
-from wangge.lib.sheets import is_scattered
+from wangge.lib.sheets import FAULTS, is_scattered
 
 FILE_BYTES = 20 * 1024 * 1024
 UNPACKED_BYTES = 200 * 1024 * 1024
@@ -39,7 +38,7 @@ def check_package(content: bytes) -> None:
                 raise Unreadable(_("文件解开后太大，不像一份名单。请另存一份只有名单的表格再上传。"))
         if is_scattered(content):
             raise Unreadable(_("离名单很远的格子里还有内容。请把名单复制到一张新表格里，保存后再上传。"))
-    except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as broken:
+    except FAULTS as broken:
         raise damaged() from broken
 
 
