@@ -28,7 +28,7 @@ class AreaLine:
 
 def by_grid(rows: QuerySet[Case]) -> dict[str, int]:
     """Code of an area -> how many; grids, and communities for what lies in no grid."""
-    counted = rows.order_by().values("area_code").annotate(n=Count("pk"))
+    counted = rows.order_by().values("area_code").annotate(n=Count("*"))
     return {line["area_code"]: line["n"] for line in counted}
 
 
@@ -40,8 +40,8 @@ def lines_by_area(rows: QuerySet[Case], area: str, now: datetime) -> list[AreaLi
         .annotate(at=Substr("area_code", 1, digits))
         .values("at")
         .annotate(
-            n=Count("pk"), late=Count("pk", filter=Q(closed_at=None, due_at__lt=now)),
-            unplaced=Count("pk", filter=Q(lon=None)),
+            n=Count("*"), late=Count("due_at", filter=Q(due_at__lt=now)),
+            unplaced=Count("*") - Count("lon"),
         )
         .order_by("-n", "at")
     )  # fmt: skip
