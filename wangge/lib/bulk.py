@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from itertools import repeat
 from threading import Barrier
 from typing import Any
+from uuid import UUID
 
 import polars as pl
 from django.db import connection, connections, models, transaction
@@ -106,6 +107,8 @@ def _prepare(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
         return values  # text as the database takes it
     if isinstance(field, models.JSONField):
         return [v if isinstance(v, str) or v is None else json.dumps(v, ensure_ascii=False) for v in values]
+    if isinstance(field, models.UUIDField):
+        return [v.hex if isinstance(v, UUID) else v for v in values]
     if isinstance(field, models.DateTimeField):
         seen: dict[datetime | None, str | None] = {None: None}
         return [seen.get(v) or seen.setdefault(v, _utc(v)) if v is not None else None for v in values]

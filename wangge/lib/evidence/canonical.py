@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 DEEPEST = 32
+_text = json.JSONEncoder(ensure_ascii=False).encode
 _SAFE = 2**53 - 1  # numbers beyond it are not the same in every language
 
 
@@ -44,15 +45,13 @@ def parse(raw: bytes) -> Any:
 def _spell(value: Any, depth: int) -> str:
     if not depth:
         raise NotJson("too deep")
-    if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            raise NotJson("a key that is no text")
-        keys = sorted(value, key=lambda key: key.encode("utf-16-be"))
-        return "{" + ",".join(f"{_text(key)}:{_spell(value[key], depth - 1)}" for key in keys) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ",".join(_spell(item, depth - 1) for item in value) + "]"
     if isinstance(value, str):
         return _text(value)
+    if isinstance(value, dict):
+        pairs = [f"{_text(key)}:{_spell(value[key], depth - 1)}" for key in _ordered(value)]
+        return "{" + ",".join(pairs) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ",".join([_spell(item, depth - 1) for item in value]) + "]"
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
     if isinstance(value, int | float):
@@ -60,8 +59,12 @@ def _spell(value: Any, depth: int) -> str:
     raise NotJson(type(value).__name__)
 
 
-def _text(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
+def _ordered(value: dict[str, Any]) -> list[str]:
+    if not all(isinstance(key, str) for key in value):
+        raise NotJson("a key that is no text")
+    if all(map(str.isascii, value)):  # then both orders are one
+        return sorted(value)
+    return sorted(value, key=lambda key: key.encode("utf-16-be"))
 
 
 def _number(number: int | float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -63,8 +64,12 @@ def fields_of(step: Step) -> dict[str, Any]:
 
 def salts_of(step: Step) -> dict[str, str]:
     """A salt for each field but the number, made from the step's seed; one told tells nothing of others."""
-    seed, names = bytes.fromhex(step.seed), fields_of(step).keys() - {NUMBER}
-    return {name: hmac.digest(seed, name.encode(), "sha256").hex() for name in names}
+    return _salts(step, fields_of(step))
+
+
+def _salts(step: Step, names: Iterable[str]) -> dict[str, str]:
+    seed = bytes.fromhex(step.seed)
+    return {name: hmac.digest(seed, name.encode(), "sha256").hex() for name in names if name != NUMBER}
 
 
 def _chosen(wish: Wish) -> dict[str, Any]:
@@ -98,6 +103,7 @@ def prepared(*, actor: Any, case: Case, who: str, came_from: str, wish: Wish, at
         seed=secrets.token_hex(32),
     )  # fmt: skip
     step.lon, step.lat = wish.place or (None, None)
-    step.hash = step_hash(case.head or START, fields_of(step), salts_of(step))
+    fields = fields_of(step)
+    step.hash = step_hash(case.head or START, fields, _salts(step, fields))
     case.version, case.head = step.number, step.hash
     return step

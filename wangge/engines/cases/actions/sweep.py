@@ -6,15 +6,17 @@ meanwhile is told, each rung once, in one go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid5
 
-from django.db import connection, transaction
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from wangge.foundation.access.rules import Unacceptable
 from wangge.foundation.journal import actions as journal
+from wangge.lib.bulk import update_rows, write_rows
 from wangge.lib.worktime import Limit, Worktime
 
 from ..models import Case, Clock, Step
@@ -134,6 +136,10 @@ def _step(case: Case, clock: Clock, what: str, whom: str, now: datetime) -> Step
 
 
 def _save(cases: list[Case], clocks: list[Clock], steps: list[Step]) -> None:
-    Step.objects.bulk_create(steps)
-    Clock.objects.bulk_update(clocks, ["warned_at", "late_at", "rung"], batch_size=PIECE)
-    Case._base_manager.bulk_update(cases, CHANGED, batch_size=PIECE)
+    write_rows(Step, _columns(steps, [field.attname for field in Step._meta.concrete_fields[1:]]))
+    update_rows(Clock, "id", _columns(clocks, ["id", "warned_at", "late_at", "rung"]))
+    update_rows(Case, "id", _columns(cases, ["id", *CHANGED]))
+
+
+def _columns(rows: Sequence[models.Model], names: Iterable[str]) -> dict[str, list[Any]]:
+    return {name: [getattr(row, name) for row in rows] for name in names}
