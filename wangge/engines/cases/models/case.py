@@ -101,7 +101,9 @@ class Case(Scoped):
             models.Index(fields=["due_at", "id"], condition=Q(closed_at=None), name="case_due"),
             models.Index(fields=["area_code"], condition=Q(closed_at=None, paused=True), name="case_paused"),
             models.Index(  # the map reads nothing else
-                fields=["lon", "lat"], include=["area_code", "due_at", "id"], condition=Q(closed_at=None),
+                fields=["lon", "lat"],
+                include=["area_code", "due_at", "id"],
+                condition=Q(closed_at=None),
                 name="case_open_place",
             ),
             models.Index(fields=["-raised_at", "-id"], name="case_raised"),

@@ -3,7 +3,7 @@ window is a few hundred rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,7 +81,7 @@ def _numbers(keys: Iterable[int]) -> dict[int, str]:
     return dict(Case._base_manager.filter(pk__in=list(keys)).values_list("pk", "number"))
 
 
-def _cluster(line: dict[str, Any], cell: float, numbers: dict[int, str]) -> Cluster:
+def _cluster(line: Mapping[str, Any], cell: float, numbers: dict[int, str]) -> Cluster:
     x, y = line["x"], line["y"]
     return Cluster(
         round(line["at_lon"], 6), round(line["at_lat"], 6), line["n"], line["late"],
