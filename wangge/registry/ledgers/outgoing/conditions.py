@@ -176,14 +176,19 @@ RULES: dict[str, Rule] = {
 }
 
 
-def registered(moment: Moment, today: date) -> Q:
+def registered(moment: Moment, today: date, at: str = "person__") -> Q:
     """Persons a ledger may name: no merged ones, and none who had died or left by that day as known then.
-    Of rows whose going was never dated only today's ledgers know."""
-    merged = ~Q(person__status=PersonStatus.MERGED.value)
+    Of rows whose going was never dated only today's ledgers know.
+
+    Args:
+        at: the way from the rows to the person, "" for persons themselves.
+    """
+    merged = ~Q(**{f"{at}status": PersonStatus.MERGED.value})
+    left = Q(**{f"{at}status__in": GONE})
     if moment.known_at is None and moment.day >= today:
-        return merged & ~Q(person__status__in=GONE)
-    gone = Q(person__in=gone_by(moment.day, moment.known_at).values("person"))
+        return merged & ~left
+    among_them = f"{at}pk__in"
+    gone = Q(**{among_them: gone_by(moment.day, moment.known_at).values("person")})
     if moment.known_at is None or moment.day < today:
         return merged & ~gone
-    undated = Q(person__status__in=GONE) & ~Q(person__in=Departure._base_manager.values("person"))
-    return merged & ~gone & ~undated
+    return merged & ~gone & ~(left & ~Q(**{among_them: Departure._base_manager.values("person")}))

@@ -81,7 +81,7 @@ class Selection:
 
     def branches(self) -> list[Branch]:
         """The ways into this ledger, with the filters laid upon them."""
-        person = Q(registered(self.moment, timezone.localdate())) & self._asked_of_persons
+        person = Q(self._asked_of_persons)
         return [
             replace(
                 branch,
@@ -132,14 +132,19 @@ class Selection:
         asked = self.filters
         if asked.age_from is None and asked.age_to is None and not asked.name:
             return None
-        people = Person._base_manager.filter(person_conditions(asked, self.moment.day, at=""))
+        people = Person._base_manager.filter(self._persons(at=""))
         found = list(people.values_list("pk", flat=True)[: FEW + 1])
         return found if len(found) <= FEW else None
 
     @property
     def _asked_of_persons(self) -> Condition:
+        """Of few the answer is known already: their rows need not be joined once more."""
         few = self.few_people
-        return person_conditions(self.filters, self.moment.day) if few is None else among("person_id", few)
+        return self._persons() if few is None else among("person_id", few)
+
+    def _persons(self, at: str = "person__") -> Q:
+        asked = person_conditions(self.filters, self.moment.day, at)
+        return registered(self.moment, timezone.localdate(), at) & asked
 
     def _inside(self) -> Condition:
         """Ties of the area: today by the code, on another day by where their places stood then."""
