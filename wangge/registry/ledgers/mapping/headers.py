@@ -22,7 +22,7 @@ from wangge.registry.ledgers.dictionary import (
 from .proposals import Candidate
 from .roles import combined, role_of, split_role
 
-_HARMLESS_TAILS = ("信息", "情况", "号", "号码", "名称", "填写", "一栏", "详情", "列")
+_HARMLESS_TAILS = ("信息", "情况", "号", "号码", "代码", "名称", "填写", "一栏", "详情", "列")
 _NEUTRAL = (
     "本人",
     "居民",
