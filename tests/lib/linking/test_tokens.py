@@ -81,7 +81,14 @@ def test_a_house_is_its_own_door():
 
 
 def test_a_lane_is_one_door_with_its_village_and_never_that_of_another_village():
-    written = ["江门市蓬江区棠下镇篁边村1巷7号", "篁边村一巷7号", "篁边社区居委会1巷7号", "白沙村1巷7号", "篁边村7号", "白沙村7号"]
+    written = [
+        "江门市蓬江区棠下镇篁边村1巷7号",
+        "篁边村一巷7号",
+        "篁边社区居委会1巷7号",
+        "白沙村1巷7号",
+        "篁边村7号",
+        "白沙村7号",
+    ]
     doors = home_tokens(pl.Series(written), 1)["door"].to_list()
     assert doors[0] == doors[1] == doors[2] is not None
     assert len(set(doors)) == 4

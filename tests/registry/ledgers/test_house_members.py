@@ -1,4 +1,4 @@
-"""Members typed under their head live where the head does, whatever the title of the sheet adds to every row."""
+"""Members typed under their head live where the head does, whatever the sheet's title adds to rows."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_values_decide_what_a_header_leaves_open(header: str, value: str, fact: 
 
 
 def test_a_label_down_the_side_of_a_card_is_not_the_name() -> None:
-    columns = "家庭成员 姓名 与户主关系".split()
+    columns = ["家庭成员", "姓名", "与户主关系"]
     assert [p.fact for p in propose(columns, [["", "赵试甲", "配偶"]])] == [None, "name", "relation"]
 
 

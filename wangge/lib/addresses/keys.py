@@ -18,7 +18,8 @@ def room_key(address: Address, community_code: str = "") -> str:
 
     Two addresses with equal keys are the same room. Inside an estate the building counts and the
     road is left out, because half the ledgers omit it; elsewhere road and door number count. A
-    house without rooms (五巷6号) is its own room, and a floor of it let by itself (五巷6号2楼) another. A key is personal data like the address itself.
+    house without rooms (五巷6号) is its own room, and a floor of it let by itself (五巷6号2楼) another.
+    A key is personal data like the address itself.
 
     Args:
         address: a parsed address.

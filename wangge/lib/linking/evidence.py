@@ -122,7 +122,7 @@ def _name() -> Kind:
             Level("name_unique", "name_l = name_r", 0.88, 4e-6),
             Level("name_alike_home", f"{alike} AND {SAME_HOME}", 0.05, 0.001),
             Level("name_alike", alike, 0.05, 2e-4),
-            # 黄德 for 黄俊德: brothers share a character, but seldom is one's name the other's less a character.
+            # 黄德 for 黄俊德: brothers share a character, but one seldom has the other's name less one.
             Level("name_short_home", f"({near}) AND {shorter} AND {SAME_HOME}", 0.01, 0.004),
             Level("name_near_home", f"({near}) AND {SAME_HOME}", 0.03, 0.10),
             Level("name_near", near, 0.03, 0.004),
@@ -140,7 +140,8 @@ def _birth() -> Kind:
     # 1958年3月 beside 1958-03-12: one in 700 people was born in the month. 1958, or the first of January that
     # stands where nothing else was known, says the year only.
     month = (
-        "year_l = year_r AND month_day_l >= 100 AND month_day_l - month_day_l % 100 = month_day_r - month_day_r % 100"
+        "year_l = year_r AND month_day_l >= 100"
+        " AND month_day_l - month_day_l % 100 = month_day_r - month_day_r % 100"
         " AND (month_day_l % 100 = 0 OR month_day_r % 100 = 0)"
     )
     vague = "year_l = year_r AND (month_day_l IN (0, 101) OR month_day_r IN (0, 101))"

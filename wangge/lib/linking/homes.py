@@ -78,7 +78,7 @@ def _keys(text: str) -> Keys:
 
 
 def _road(address: Address) -> str:
-    """篁边村一巷 and 一巷 of 篁边村 (篁边居委会) are one lane; a road with a name of its own needs no village."""
+    """篁边村一巷 and 一巷 of 篁边村 (篁边居委会) are one lane; a named road needs no village."""
     road = IN_VILLAGE.sub(r"\g<village>", road_key(address.road))
     return VILLAGE.sub("", address.community) + road if COUNTED.match(road) else road
 

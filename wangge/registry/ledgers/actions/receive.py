@@ -134,9 +134,7 @@ def _describe_sheet(
         "kind": kind,
         "told": told,
         "rows": sheet.row_count,
-        "columns": [
-            _describe_column(p, held, [row[p.index] for row in sample[:50]]) for p in proposals
-        ],
+        "columns": [_describe_column(p, held, [row[p.index] for row in sample[:50]]) for p in proposals],
     }
 
 

@@ -73,7 +73,9 @@ def code_list(name: str) -> CodeList:
     return code_lists()[name]
 
 
-_ASIDE = re.compile(r"\([含包][^()]*\)?$|(?:毕业|肄业|结业|在读|学历|文化程度|文化)$")  # 初中毕业, 高中（含职高）
+_ASIDE = re.compile(
+    r"\([含包][^()]*\)?$|(?:毕业|肄业|结业|在读|学历|文化程度|文化)$"
+)  # 初中毕业, 高中（含职高）
 
 
 def plain(cell: object) -> str:

@@ -97,7 +97,9 @@ def _readings(column: str, _edition: int) -> tuple[Candidate, ...]:
 def _work_or_school(column: str) -> tuple[Candidate, ...]:
     """工作单位/学校, 就读学校或单位: either may stand in a cell, so the column is asked."""
     codes = [set(exact(part)) for part in re.split("[/或及和与、]", normal_header(column)) if part]
-    if len(codes) != 2 or not any("school" in one and "employer" in other for one, other in (codes, codes[::-1])):
+    if len(codes) != 2 or not any(
+        "school" in one and "employer" in other for one, other in (codes, codes[::-1])
+    ):
         return ()
     return (Candidate("employer", 0.9, "contains", ask=True), Candidate("school", 0.88, "contains"))
 

@@ -1,4 +1,4 @@
-"""Columns that are understood and yet leave nothing in the register: said, so that nobody believes they do."""
+"""Columns that are understood and yet leave nothing in the register, and why."""
 
 from __future__ import annotations
 
