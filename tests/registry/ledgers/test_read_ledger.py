@@ -149,7 +149,7 @@ def _written(path: Path, lines: list[list[object]]) -> Path:
 def _card(folder: Path, *members: list[object]) -> Path:
     head = ["户主姓名", "赵试甲", "身份证号", "A1", "联系电话", "10000000001"]
     lines = [["家庭情况登记表"], head, ["家庭住址", "虚构路7号"],
-             ["家庭成员", "姓名", "与户主关系", "身份证号", "电话"], *members, ["填表说明：如实"]]  # fmt: skip
+             ["家庭成员", "姓名", "与户主关系", "身份证号", "电话"], *members, ["说明：如实"]]  # fmt: skip
     return _written(folder / "一户一表.xlsx", lines)
 
 
