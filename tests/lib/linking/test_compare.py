@@ -53,6 +53,41 @@ def test_a_common_name_says_less():
     assert rare.weight > often.weight + 4
 
 
+def found(one, other):
+    """What is found of the pair: kind of evidence → code."""
+    pair = match(one, [other], Population(usual_rates(1_000_000)))[0]
+    return {finding.kind: finding.code for finding in pair.findings}
+
+
+def test_a_month_of_birth_says_more_than_its_year_and_another_month_nothing():
+    told = [row("陈志强", birth=birth) for birth in ("1980年5月", "1980年7月", "1980", "1980-05-07")]
+    assert [found(KNOWN | {"id_no": None}, other).get("birth") for other in told] == [
+        "birth_month", "birth_year", "birth_vague", "birth_near",
+    ]  # fmt: skip
+
+
+def test_a_number_that_lacks_a_digit_is_nearly_the_same():
+    number = KNOWN["id_no"]
+    assert found(KNOWN, row("陈志强", id_no=number[:9] + number[10:]))["number"] == "number_near"
+    assert found(KNOWN, row("陈志强", id_no=number[:9] + number[11:]))["number"] == "number_other"
+
+
+def test_a_name_less_a_character_at_home_is_likelier_one_person_than_another_character():
+    at_home = {"phone": KNOWN["phone"], "birth": "1980-05-06"}
+    others = [row("陈强", **at_home), row("陈志坚", **at_home)]
+    weighed = match(KNOWN | {"id_no": None}, others, Population(usual_rates(1_000_000)))
+    assert [each.right for each in weighed] == [0, 1]
+    assert found(KNOWN, others[0])["name"] == "name_short_home"
+
+
+def test_a_nickname_of_the_last_character_speaks_for_a_person():
+    weights = {
+        finding.code: finding.weight
+        for finding in match(KNOWN, [row("阿强")], Population(usual_rates(1_000)))[0].findings
+    }
+    assert weights["name_nick"] > 3
+
+
 def test_nobody_to_compare_with_is_no_match():
     assert match(KNOWN, [], Population(usual_rates(1_000))) == []
 

@@ -80,6 +80,22 @@ def test_a_house_is_its_own_door():
     assert found["door"][0] == found["door"][1] is not None
 
 
+def test_a_lane_is_one_door_with_its_village_and_never_that_of_another_village():
+    written = [
+        "江门市蓬江区棠下镇篁边村1巷7号",
+        "篁边村一巷7号",
+        "篁边社区居委会1巷7号",
+        "白沙村1巷7号",
+        "篁边村7号",
+        "白沙村7号",
+    ]
+    doors = home_tokens(pl.Series(written), 1)["door"].to_list()
+    assert doors[0] == doors[1] == doors[2] is not None
+    assert len(set(doors)) == 4
+    named = home_tokens(pl.Series(["幸福社区胜利路5号", "胜利路5号"]), 1)["door"]
+    assert named[0] == named[1]
+
+
 def test_phones_lose_their_dress():
     cells = [
         "10012345678",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from typing import Any
 
@@ -56,7 +57,8 @@ def test_a_ledger_whose_second_process_is_killed_is_read_to_its_end(monkeypatch:
 
     def kill() -> None:
         for task in os.listdir("/proc/self/task"):
-            with open(f"/proc/self/task/{task}/children", encoding="ascii") as children:
+            path = f"/proc/self/task/{task}/children"  # a thread may end meanwhile
+            with suppress(FileNotFoundError), open(path, encoding="ascii") as children:
                 for child in map(int, children.read().split()):
                     with open(f"/proc/{child}/cmdline", encoding="utf-8") as command:
                         if "spawn_main" in command.read():

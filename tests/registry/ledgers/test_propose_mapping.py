@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.ledgers.build import BOOKS
-from wangge.registry.ledgers.mapping import guess_kind, memory_key, propose
+from wangge.registry.ledgers.mapping import guess_kind, memory_key, not_kept, propose
 from wangge.registry.ledgers.reading import open_ledger
 
 
@@ -100,3 +100,23 @@ def test_what_is_not_in_the_dictionary_says_so() -> None:
 ])  # fmt: skip
 def test_values_decide_what_a_header_leaves_open(header: str, value: str, fact: str) -> None:
     assert _facts(f"姓名 {header}", ["赵试甲", value])[1] == fact
+
+
+def test_a_label_down_the_side_of_a_card_is_not_the_name() -> None:
+    columns = ["家庭成员", "姓名", "与户主关系"]
+    assert [p.fact for p in propose(columns, [["", "赵试甲", "配偶"]])] == [None, "name", "relation"]
+
+
+@pytest.mark.parametrize("header", ["工作单位/学校", "就读学校或单位", "单位及学校"])
+def test_a_column_of_work_or_school_is_asked(header: str) -> None:
+    [_name, both] = propose(["姓名", header], [["赵试甲", "虚构电器厂"]])
+    assert (both.fact, both.ask) == ("employer", True) and "school" in both.alternatives
+
+
+def test_a_header_that_asks_when_is_a_date() -> None:
+    assert _facts("姓名 何时来江", ["赵试甲", "2022年9月"])[1] == "arrive_date"
+
+
+@pytest.mark.parametrize(("beside", "says"), [(["name"], "请补上"), (["birth"], "算出"), (["id_no"], "算出")])
+def test_an_age_is_said_not_to_be_kept(beside: list[str], says: str) -> None:
+    assert says in not_kept("age", beside) and not_kept("birth", beside) == ""

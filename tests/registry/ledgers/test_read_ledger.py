@@ -136,3 +136,42 @@ def test_a_row_with_only_a_name_is_still_a_row(tmp_path) -> None:
     path = tmp_path / "只有姓名.csv"
     path.write_text("姓名,电话,住址\n赵试甲,,\n", encoding="utf-8")
     assert [row for _s, _n, row in _rows(open_ledger(path))] == [["赵试甲", "", ""]]
+
+
+def _written(path: Path, lines: list[list[object]]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as workbook:
+        sheet = workbook.add_worksheet("户1")
+        for number, line in enumerate(lines):
+            sheet.write_row(number, 0, line)
+    return path
+
+
+def _card(folder: Path, *members: list[object]) -> Path:
+    head = ["户主姓名", "赵试甲", "身份证号", "A1", "联系电话", "10000000001"]
+    lines = [["家庭情况登记表"], head, ["家庭住址", "虚构路7号"],
+             ["家庭成员", "姓名", "与户主关系", "身份证号", "电话"], *members, ["说明：如实"]]  # fmt: skip
+    return _written(folder / "一户一表.xlsx", lines)
+
+
+def test_the_head_above_the_list_of_members_is_a_person_and_the_address_is_everybodys(tmp_path) -> None:
+    path = _card(tmp_path, ["", "钱试乙", "配偶", "A2", ""], ["", "赵试丙", "子", "A3", ""])
+    [sheet] = open_ledger(path).sheets
+    assert sheet.columns[-1] == "家庭住址"
+    assert list(sheet.rows()) == [
+        (2, ["", "赵试甲", "户主", "A1", "10000000001", "虚构路7号"]),
+        (5, ["", "钱试乙", "配偶", "A2", "", "虚构路7号"]),
+        (6, ["", "赵试丙", "子", "A3", "", "虚构路7号"]),
+    ]
+
+
+def test_a_head_who_stands_in_the_list_counts_once(tmp_path) -> None:
+    path = _card(tmp_path, ["", "赵试甲", "户主", "A1", ""], ["", "钱试乙", "配偶", "A2", ""])
+    [sheet] = open_ledger(path).sheets
+    assert [row[1] for _number, row in sheet.rows()] == ["赵试甲", "钱试乙"]
+
+
+def test_who_filled_in_a_ledger_is_not_of_the_household(tmp_path) -> None:
+    lines = [["填报单位", "虚构社区", "填表人", "孙试丁", "联系电话", "10000000002"],
+             ["姓名", "与户主关系", "身份证号"], ["赵试甲", "户主", "A1"]]  # fmt: skip
+    [sheet] = open_ledger(_written(tmp_path / "名册.xlsx", lines)).sheets
+    assert [row for _number, row in sheet.rows()] == [["赵试甲", "户主", "A1"]]

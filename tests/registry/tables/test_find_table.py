@@ -56,6 +56,18 @@ def test_groups_without_merged_cells_are_read(tmp_path: Path) -> None:
     ]
 
 
+def test_a_finer_row_that_begins_with_a_total_is_header_when_the_header_reaches_into_it(
+    tmp_path: Path,
+) -> None:
+    book = drawn(("网格", "人口数>合计", "人口数>男", "人口数>女", "流动人口"))
+    table = found(book, tmp_path)
+    assert table is not None and list(table.columns.values())[1:4] == [
+        "人口数/合计",
+        "人口数/男",
+        "人口数/女",
+    ]
+
+
 def test_rows_numbered_in_advance_are_blank(tmp_path: Path) -> None:
     book = drawn(rows=5)
     for row in range(2, 7):

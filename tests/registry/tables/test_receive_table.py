@@ -54,6 +54,17 @@ def test_a_closed_request_comes_back_when_it_is_asked_for_again() -> None:
     assert TableRequest.objects.get(pk=first.pk).state == "ready"
 
 
+@pytest.mark.parametrize("columns", [
+    ("网格", "总户数", "人口数>合计", "人口数>男", "人口数>女", "60岁以上", "流动人口"),
+    ("序号", "社区", "常住人口数", "出租屋数", "备注"),
+])  # fmt: skip
+def test_a_table_that_counts_by_area_is_refused_and_not_filled_with_rooms(columns: tuple[str, ...]) -> None:
+    with pytest.raises(Unreadable) as refused:
+        received(COMMUNITY, blank(columns))
+    assert refused.value.code == "tally" and "登记表" in refused.value.message
+    assert not TableRequest.objects.exists() and _kept() == []
+
+
 def test_the_blank_is_sealed_on_disk() -> None:
     received(COMMUNITY)
     assert b"PK" not in _kept()[0].read_bytes()[:2]

@@ -28,6 +28,7 @@ def _meanings(folder: Path, *columns: str, unit: str = "") -> dict[str, str]:
     [
         ("年龄（周岁）", "age"),
         ("60岁以上", "mark:age:60-"),
+        ("文化程度代码", "education"),
         ("18-59岁", "mark:age:18-59"),
         ("是否独居", "mark:alone"),
         ("本科以上", "mark:is:education=10,20"),

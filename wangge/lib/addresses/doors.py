@@ -31,7 +31,7 @@ def door_key(address: Address) -> DoorKey | None:
     _community, place, building, unit, door = key.split("|")
     name = place + (f"{building}栋" if building else "")
     if address.number and place == f"{road_key(address.road)}{address.number}":
-        house = address.number.replace("之", "号之") if "之" in address.number else f"{address.number}号"
+        house = _house(address.number)
         name = f"{address.road}{house}" + (f"{building}栋" if building else "")
     return DoorKey(
         building=f"{place}|{building}" if building else place,
@@ -41,3 +41,10 @@ def door_key(address: Address) -> DoorKey | None:
         floor=address.floor,
         door=door,
     )
+
+
+def _house(number: str) -> str:
+    """A door number as it is said: 12 → 12号, 12之3 → 12号之3, 12附3 → 12号附3号."""
+    if "附" in number:
+        return number.replace("附", "号附") + "号"
+    return number.replace("之", "号之") if "之" in number else f"{number}号"

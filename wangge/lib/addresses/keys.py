@@ -18,7 +18,8 @@ def room_key(address: Address, community_code: str = "") -> str:
 
     Two addresses with equal keys are the same room. Inside an estate the building counts and the
     road is left out, because half the ledgers omit it; elsewhere road and door number count. A
-    house without rooms (五巷6号) is its own room. A key is personal data like the address itself.
+    house without rooms (五巷6号) is its own room, and a floor of it let by itself (五巷6号2楼) another.
+    A key is personal data like the address itself.
 
     Args:
         address: a parsed address.
@@ -40,7 +41,10 @@ def road_key(road: str) -> str:
 
 
 def _door(address: Address) -> str:
-    """5楼01房 is 501; a room number that already names its floor stays."""
+    """5楼01房 is 501; a room number that already names its floor stays. In a house on a street, though not in
+    a block, a whole floor is a door."""
+    if address.floor and not address.room and address.number and not address.building:
+        return f"{address.floor}楼"
     if address.floor and SHORT_ROOM.fullmatch(address.room):
         return address.floor + (address.room.zfill(2) if address.room.isdecimal() else address.room)
     return address.room

@@ -36,10 +36,14 @@ class Address(NamedTuple):
 LONGEST = 120  # characters read; nobody writes more, and patterns must not be made to run away
 Z = "\u4e00-\u9fff"
 N = rf"(?:\d+|[{HAN}]+)"
+# 12号之二 and 12号附2号 are doors of their own; of 12号之304 the 304 is a room.
+BESIDE = rf"(?:之(?:\d{{1,2}}(?!\d)|[{HAN}]+)|附(?:{N})号?)"
+QUARTER = "[苑园村里坊庭居府湾轩郡邸舍][东西南北中]"  # 丰雅苑南区, 胜利新村西区
 AREAS = re.compile(
     rf"(?:中国)?(?P<province>[{Z}]{{2,3}}省|[{Z}]{{2,6}}自治区|(?:北京|天津|上海|重庆)市(?=[{Z}]{{1,5}}[区县]))?"
     rf"(?P<city>[{Z}]{{1,4}}?(?:(?<![环城超花农街夜集])市(?![场部民])|自治州|地区))?"
-    rf"(?P<district>[{Z}]{{1,5}}?(?:(?<![小社园校厂院街住宿区])区(?!域)|(?<=[{Z}]{{2}})县|旗))?"
+    rf"(?P<district>[{Z}]{{1,5}}?(?:(?<![小社园校厂院街住宿区业片景一二三四五六七八九十])(?<!{QUARTER})区(?!域)"
+    rf"|(?<=[{Z}]{{2}})县|旗))?"
 )
 TOWN = re.compile(
     rf"(?P<town>[{Z}]{{2,5}}?(?:街道办事处|街道办|街道|(?<!城)镇(?![{Z}]{{0,2}}[路街巷])|乡(?![{Z}]{{0,2}}[路街巷])))?"
@@ -50,27 +54,28 @@ STREET = re.compile(
     rf"(?P<road>(?:[{Z}A-Za-z\d]{{1,12}}?(?:大道|公路|路|大街|街|巷|胡同|坊|里(?=\d|[{HAN}]+[巷号])))"
     rf"(?:[东西南北中](?=第?[\d{HAN}])|[东西南北中]?[{HAN}]+段)?"
     rf"(?:[{Z}]{{0,6}}?(?:{N})[横]?(?:巷|街|路|里)|[{Z}]{{1,4}}[巷里](?=\d))*)"
-    rf"(?:第?(?P<number>(?:{N}(?:-\d+)?[A-Za-z]?号(?!楼|栋|幢|座|门|房)(?:院|地铺?)?(?:之(?:{N}))?)"
+    rf"(?:第?(?P<number>(?:{N}(?:-\d+)?[A-Za-z]?号(?!楼|栋|幢|座|门|房)(?:院|地铺?)?{BESIDE}?)"
     rf"|\d+(?=-\d{{3,5}}[A-Za-z]?(?:室|房|$))-?))?"
 )
-BARE_NUMBER = re.compile(rf"第?(?P<number>{N}(?:-\d+)?号(?!楼|栋|幢|座|门|房)(?:之(?:{N}))?)")
+BARE_NUMBER = re.compile(rf"第?(?P<number>{N}(?:-\d+)?号(?!楼|栋|幢|座|门|房){BESIDE}?)")
 BUILDING = re.compile(
     rf"第?(?P<building>[A-Za-z]{{1,2}}\d{{0,4}}|\d{{1,4}}[A-Za-z]?|[{HAN}]+|[东西南北中甲乙丙丁])(?P<kind>号楼|号栋|号幢|号座|栋|幢|座|#楼?)"
 )
 INSIDE = re.compile(
-    rf"-?(?:第?(?P<unit>\d{{1,2}}|[A-Za-z]|[{HAN}]+|[甲乙丙丁东西中])(?:单元|门洞|梯(?!间)|门)-?|(?P<bare>\d{{1,2}})-(?=\d{{3}}))?"
+    rf"-?(?:宿舍楼?)?(?:第?(?P<unit>\d{{1,2}}|[A-Za-z]|[{HAN}]+|[甲乙丙丁东西中])(?:单元|门洞|梯(?!间)|门)-?|(?P<bare>\d{{1,2}})-(?=\d{{3}}))?"
     rf"(?:第?(?P<floor>负?\d{{1,2}}|[Bb]\d|[{HAN}]+)(?:层|楼)-?)?"
     rf"(?P<room>(?:\d{{1,5}}|[A-Za-z]{{1,2}}|[{HAN}]{{1,4}})(?:\d{{1,4}}|[A-Za-z])?(?:-\d{{1,4}})?(?:之(?:{N}))?)?(?:号房|房间|房|室|号|户)?"
 )
 DASHED = re.compile(
     r"(?<![\d之A-Za-z])(?P<building>[A-Za-z]?\d{1,3}[A-Za-z]?)-(?:(?P<unit>\d{1,2})-)?(?P<room>\d{3,5}[A-Za-z]?|\d{1,2}[A-Za-z]?)(?:室|房|号房|号|户)?$"
 )
+GROUND = re.compile("[首底]层|地下$")
 GROUP = re.compile(rf"第?({N})(?:村民小组|小组|组|生产队|队|社)(?!区)")
 AREA_WORDS = re.compile("[省市区县旗州]")
 OPENING = re.compile(r"[(\[【〔]")
 BRACKETS = re.compile(r"[(\[【〔][^)\]】〕]*[)\]】〕]")
 ESTATE_END = re.compile(r"[-,，.。;；、()#]+$")
-SUB = re.compile(rf"之({N})$")
+SUB = re.compile(rf"([之附])({N})号?$")
 
 
 @lru_cache(maxsize=1)
@@ -87,7 +92,7 @@ def parse(text: str | None, gazetteer: Gazetteer | None = None) -> Address:
             suffix (街道, 镇, 社区, 村 …) are told from roads and estates.
     """
     raw = text or ""
-    folded = fold(raw[:LONGEST])
+    folded = GROUND.sub("1层", fold(raw[:LONGEST]))
     if OPENING.search(folded):
         folded = BRACKETS.sub("", folded)
     province, city, district, at = _areas(folded)
@@ -160,9 +165,9 @@ def _number(text: str | None) -> str:
     """A door number: 12号 -> 12, 十二号之三 -> 12之3, 12-3号 -> 12-3."""
     if not text:
         return ""
-    sub = SUB.search(text) if "之" in text else None
+    sub = SUB.search(text) if "之" in text or "附" in text else None
     body = (text[: sub.start()] if sub else text).partition("号")[0].rstrip("-")
-    return arabic(body) + (f"之{arabic(sub[1])}" if sub else "")
+    return arabic(body) + (f"{sub[1]}{arabic(sub[2])}" if sub else "")
 
 
 def _inside(tail: str, at: int) -> tuple[str, str, str, str]:
@@ -196,10 +201,11 @@ def _without_building(tail: str) -> tuple[str, str, str, str, str, str, str, str
         road, number, rest = street["road"], _number(street["number"]), tail[street.end() :]
     elif bare := BARE_NUMBER.match(tail):
         number, rest = _number(bare["number"]), tail[bare.end() :]
+    rest = rest.removeprefix("之")
     named = NAMED.match(rest)
     estate, at = (named["estate"], named.end()) if named else ("", 0)
     if not named and not (rest and INSIDE.fullmatch(rest)):
-        split = re.match(rf"(?P<estate>[{Z}A-Za-z]*)(?P<number>\d+(?:-\d+)?号(?:之(?:{N}))?)?", rest)
+        split = re.match(rf"(?P<estate>[{Z}A-Za-z]*)(?P<number>\d+(?:-\d+)?号{BESIDE}?)?", rest)
         assert split
         estate, at = split["estate"], split.end()
         if split["number"] and not number:  # 胜利新村52-3号: doors are counted along the estate

@@ -80,7 +80,10 @@ def prior(rates: Rates) -> float:
 def _number() -> Kind:
     part = "(id_part_l = 1 OR id_part_r = 1) AND id_head_l = id_head_r"
     masked = "(id_part_l = 2 OR id_part_r = 2) AND id_ends_l = id_ends_r"
-    near = "NOT (id_ok_l AND id_ok_r) AND levenshtein(substr(id_l, 1, 17), substr(id_r, 1, 17)) <= 1"
+    near = (  # one digit wrong, whatever the check digit was made of; or one missing or too many
+        "NOT (id_ok_l AND id_ok_r) AND (levenshtein(substr(id_l, 1, 17), substr(id_r, 1, 17)) <= 1"
+        " OR length(id_l) <> length(id_r) AND length(id_l) >= 15 AND levenshtein(id_l, id_r) <= 1)"
+    )
     turned = "NOT (id_ok_l AND id_ok_r) AND id_mix_l = id_mix_r AND levenshtein(id_l, id_r) <= 2"
     return Kind(
         "number",
@@ -104,6 +107,7 @@ def _name() -> Kind:
         f"levenshtein(name_l, name_r) <= 1 AND {longer}"
         " OR levenshtein(name_l, name_r) <= 2 AND length(name_l) >= 8"
     )
+    shorter = "length(name_l) <> length(name_r) AND NOT (latin_l OR latin_r)"
     alike = "(heard_l = heard_r OR seen_l = seen_r OR bag_l = bag_r)"
     nick = "(nick_l OR nick_r) AND given_l = given_r"
     return Kind(
@@ -118,9 +122,11 @@ def _name() -> Kind:
             Level("name_unique", "name_l = name_r", 0.88, 4e-6),
             Level("name_alike_home", f"{alike} AND {SAME_HOME}", 0.05, 0.001),
             Level("name_alike", alike, 0.05, 2e-4),
+            # 黄德 for 黄俊德: brothers share a character, but one seldom has the other's name less one.
+            Level("name_short_home", f"({near}) AND {shorter} AND {SAME_HOME}", 0.01, 0.004),
             Level("name_near_home", f"({near}) AND {SAME_HOME}", 0.03, 0.10),
             Level("name_near", near, 0.03, 0.004),
-            Level("name_nick", nick, 0.01, 0.01),
+            Level("name_nick", nick, 0.01, 5e-4),  # one in twenty of those at hand ends in the same character
             Level("surname_home", f"surname_l = surname_r AND {SAME_HOME}", 0.01, 0.60),
             Level("surname", "surname_l = surname_r", 0.01, 0.05),
             Level("name_other", None, 0.005, 0.95),
@@ -131,16 +137,23 @@ def _name() -> Kind:
 def _birth() -> Kind:
     full = "month_day_l % 100 > 0 AND month_day_l <> 101"
     slip = "year_l = year_r AND month_day_l = day_month_r OR levenshtein(birth_l, birth_r) <= 1"
-    vague = (
-        "year_l = year_r AND (month_day_l = 101 OR month_day_r = 101"
-        " OR month_day_l % 100 = 0 OR month_day_r % 100 = 0)"
+    # 1958年3月 beside 1958-03-12: one in 700 people was born in the month. 1958, or the first of January that
+    # stands where nothing else was known, says the year only.
+    month = (
+        "year_l = year_r AND month_day_l >= 100"
+        " AND month_day_l - month_day_l % 100 = month_day_r - month_day_r % 100"
+        " AND (month_day_l % 100 = 0 OR month_day_r % 100 = 0)"
     )
+    vague = "year_l = year_r AND (month_day_l IN (0, 101) OR month_day_r IN (0, 101))"
+    slip = f"({slip}) AND month_day_l % 100 > 0 AND month_day_r % 100 > 0"
     return Kind(
         "birth",
         "birth_l IS NULL OR birth_r IS NULL",
         (
             Level("birth_same_home", f"birth_l = birth_r AND {full} AND {SAME_HOME}", 0.90, 0.006),
             Level("birth_same", f"birth_l = birth_r AND {full}", 0.90, 4e-5),
+            Level("birth_month_home", f"{month} AND {SAME_HOME}", 0.02, 2e-4),
+            Level("birth_month", month, 0.02, 4e-5),
             Level("birth_near", slip, 0.05, 0.003),
             Level("birth_vague", vague, 0.02, 0.004),
             Level("birth_year", "year_l = year_r", 0.02, 0.02),

@@ -14,6 +14,10 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 # 5-2单元1704 is 5栋2单元1704; 83号房 is the house 83号
 SHORT_UNIT = re.compile(r"(?<!\d)(\d{1,3})-(\d{1,2})(?=单元|梯|门)")
 HOUSE = re.compile(r"(?<=号)[房室户]$")
+# 一巷7号 is in every village: such a lane, or a bare number, names a door only with the village before it.
+COUNTED = re.compile(r"^(?:\d+组)?(?:[东西南北中上下前后横]?\d*[横直]?[巷街路里坊])?$")
+VILLAGE = re.compile(r"(?:社区|行政村|村)?(?:居委会|居民委员会|村委会|村民委员会)?$")
+IN_VILLAGE = re.compile(r"^(?P<village>[\u4e00-\u9fff]{1,8}?)村(?=\d)")
 Keys = tuple[str | None, str | None, str | None, str | None]
 WORDS = re.compile(r"[^\W\d_]+|\d+")
 
@@ -64,13 +68,19 @@ def _keys(text: str) -> Keys:
         return _western(text)
     address = parse(HOUSE.sub("", SHORT_UNIT.sub(r"\1栋\2", text)))
     estate = ESTATE_SUFFIX.sub("", address.estate)
-    street = f"{road_key(address.road)}{address.number}" if address.number else ""
+    street = f"{_road(address)}{address.number}" if address.number else ""
     inside = _inside(address)
     room = f"{estate}|{address.building}|{inside}" if estate and inside else None
     door = f"{street}|{address.building}|{inside}" if street and (inside or not estate) else None
     place = estate or street
     building = f"{place}|{address.building}" if place and address.building else None
     return room, door, address.unit or None, building
+
+
+def _road(address: Address) -> str:
+    """篁边村一巷 and 一巷 of 篁边村 (篁边居委会) are one lane; a named road needs no village."""
+    road = IN_VILLAGE.sub(r"\g<village>", road_key(address.road))
+    return VILLAGE.sub("", address.community) + road if COUNTED.match(road) else road
 
 
 def _inside(address: Address) -> str:

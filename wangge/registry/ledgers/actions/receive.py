@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -18,7 +18,7 @@ from wangge.registry.people.enums import Source
 from ..dictionary.facts import called, facts
 from ..enums import BatchState
 from ..guards import DEFAULT_LIMITS, Limits
-from ..mapping import ColumnProposal, guess_kind, memory_key, names_around, propose, told_around
+from ..mapping import ColumnProposal, guess_kind, memory_key, names_around, not_kept, propose, told_around
 from ..models import Batch, MappingMemory
 from ..pipeline import store
 from ..pipeline.doors import DoorReader
@@ -134,11 +134,12 @@ def _describe_sheet(
         "kind": kind,
         "told": told,
         "rows": sheet.row_count,
-        "columns": [_describe_column(p, [row[p.index] for row in sample[:50]]) for p in proposals],
+        "columns": [_describe_column(p, held, [row[p.index] for row in sample[:50]]) for p in proposals],
     }
 
 
-def _describe_column(proposal: ColumnProposal, cells: list[Any]) -> dict[str, Any]:
+def _describe_column(proposal: ColumnProposal, held: Collection[str], cells: list[Any]) -> dict[str, Any]:
+    dropped = proposal.dropped_reason or not_kept(proposal.fact or "", held)
     return {
         "index": proposal.index,
         "header": proposal.column,
@@ -147,8 +148,8 @@ def _describe_column(proposal: ColumnProposal, cells: list[Any]) -> dict[str, An
         "reason": proposal.reason,
         "ask": proposal.ask,
         "alternatives": list(proposal.alternatives),
-        "dropped": proposal.dropped_reason,
-        "samples": [] if proposal.dropped_reason else _samples(proposal.fact, cells),
+        "dropped": dropped,
+        "samples": [] if dropped else _samples(proposal.fact, cells),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -40,7 +41,8 @@ class CodeList:
 
     def find(self, cell: object) -> str | None:
         """Return the stored value a raw cell means, or None when the list does not know it."""
-        return self.index.get(plain(cell))
+        key = plain(cell)
+        return self.index.get(key) or self.index.get(_ASIDE.sub("", key))
 
     def label(self, value: str) -> str:
         """Return the Chinese label of a stored value, or the value itself when it is not in the list."""
@@ -69,6 +71,11 @@ def _built_in() -> dict[str, CodeList]:
 def code_list(name: str) -> CodeList:
     """Return one code list. Raises KeyError."""
     return code_lists()[name]
+
+
+_ASIDE = re.compile(
+    r"\([含包][^()]*\)?$|(?:毕业|肄业|结业|在读|学历|文化程度|文化)$"
+)  # 初中毕业, 高中（含职高）
 
 
 def plain(cell: object) -> str:

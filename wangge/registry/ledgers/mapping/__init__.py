@@ -4,6 +4,7 @@ from .around import names_around, told_around
 from .choose import memory_key, propose
 from .kinds import SheetKind, guess_kind
 from .proposals import ColumnProposal, Reason
+from .unkept import not_kept
 
 __all__ = [
     "ColumnProposal",
@@ -12,6 +13,7 @@ __all__ = [
     "guess_kind",
     "memory_key",
     "names_around",
+    "not_kept",
     "propose",
     "told_around",
 ]

@@ -79,10 +79,11 @@ def _recall(column: Column, known: str) -> None:
 
 
 def _assign(columns: list[Column]) -> None:
-    """The surest reading of all columns takes its fact first; on a tie the column further left."""
+    """The surest reading of all columns takes its fact first; on a tie a column that holds something, then
+    the one further left."""
     taken: set[str | None] = {column.fact for column in columns if column.fact}
     waiting = [c for c in columns if c.open and c.readings]
-    for column in sorted(waiting, key=lambda c: (-c.readings[0].score, c.index)):
+    for column in sorted(waiting, key=lambda c: (-c.readings[0].score, not c.looks.texts, c.index)):
         _take(column, taken, columns)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -21,7 +22,7 @@ from wangge.registry.ledgers.dictionary import (
 from .proposals import Candidate
 from .roles import combined, role_of, split_role
 
-_HARMLESS_TAILS = ("信息", "情况", "号", "号码", "名称", "填写", "一栏", "详情", "列")
+_HARMLESS_TAILS = ("信息", "情况", "号", "号码", "代码", "名称", "填写", "一栏", "详情", "列")
 _NEUTRAL = (
     "本人",
     "居民",
@@ -62,6 +63,7 @@ _GROUP_REFUSALS = {
     "politics",
     "income",
 }
+_WHEN = ("何时", "几时", "何年")  # 何时来江 asks for 来江时间
 _STAFF_ENDINGS = ("员", "人", "长", "干部", "民警", "警")
 
 
@@ -81,6 +83,8 @@ def _readings(column: str, _edition: int) -> tuple[Candidate, ...]:
     for form in _whole_forms(column):
         if codes := exact(form):
             return tuple(Candidate(code, 1.0, "exact") for code in codes)
+    if both := _work_or_school(column):
+        return both
     group, leaf = group_and_leaf(column)
     found = _of_leaf(leaf)
     if group and (role := role_of(group)):
@@ -88,6 +92,16 @@ def _readings(column: str, _edition: int) -> tuple[Candidate, ...]:
     if group and not found:
         return _of_leaf(group + leaf) or _of_leaf(group)
     return found
+
+
+def _work_or_school(column: str) -> tuple[Candidate, ...]:
+    """工作单位/学校, 就读学校或单位: either may stand in a cell, so the column is asked."""
+    codes = [set(exact(part)) for part in re.split("[/或及和与、]", normal_header(column)) if part]
+    if len(codes) != 2 or not any(
+        "school" in one and "employer" in other for one, other in (codes, codes[::-1])
+    ):
+        return ()
+    return (Candidate("employer", 0.9, "contains", ask=True), Candidate("school", 0.88, "contains"))
 
 
 def refused(column: str) -> Refusal | None:
@@ -137,6 +151,8 @@ def _of_leaf(leaf: str) -> tuple[Candidate, ...]:
         return tuple(Candidate(code, 0.98, "exact") for code in codes)
     if refusal(leaf) or not leaf:
         return ()
+    if leaf.startswith(_WHEN):
+        return _of_leaf(leaf[2:] + "时间")
     return _by_role(leaf) or _by_ending(leaf) or _by_pinyin(leaf) or _by_spelling(leaf)
 
 

@@ -59,12 +59,14 @@ class Typist:
                 self._above[fact] = columns[fact][-1]
 
     def _house(self, columns: Columns) -> None:
-        """Members typed under their head: the row that gives no dwelling has the one above."""
-        told = [fact for fact in DWELLING if fact in columns]
-        if not told or not any(map(_has_blanks, (columns[fact] for fact in told))):
+        """Members typed under their head: the row that gives no dwelling has the one above. What every row
+        says alike (the building in the title of the sheet) is no dwelling of a row's own."""
+        given = [fact for fact in DWELLING if fact in columns]
+        told = [fact for fact in given if not _alike(columns[fact])]
+        if not any(map(_has_blanks, (columns[fact] for fact in told))):
             return
         cells = {fact: list(columns[fact]) for fact in told}
-        sparse = _sparse(cells)
+        sparse = _sparse(cells) if "residence" not in given else []
         relations = columns.get("relation")
         for row in range(len(cells[told[0]])):
             here = {fact: cells[fact][row] for fact in told}
@@ -73,7 +75,7 @@ class Typist:
                     here = self._dwelling
             else:
                 here |= {f: self._dwelling.get(f, "") for f in sparse if _blank(here[f])}
-                self._dwelling = here
+                self._dwelling = {fact: columns[fact][row] for fact in given} | here
             for fact in told:
                 cells[fact][row] = here.get(fact, "")
         columns |= cells
@@ -127,7 +129,7 @@ def _parted(cells: Sequence[Any], fact: str, who: str, columns: Mapping[str, Seq
 def _sparse(cells: Mapping[str, Sequence[Any]]) -> list[str]:
     """Which of building and unit are written once over a run of rooms that each have their number."""
     rooms = cells.get("room_no")
-    if rooms is None or "residence" in cells:
+    if rooms is None:
         return []
     roomed = [row for row, cell in enumerate(rooms) if not _blank(cell)]
     return [
@@ -139,6 +141,10 @@ def _sparse(cells: Mapping[str, Sequence[Any]]) -> list[str]:
 
 def _has_blanks(cells: Sequence[Any]) -> bool:
     return "" in cells or None in cells
+
+
+def _alike(cells: Sequence[Any]) -> bool:
+    return len(cells) > 0 and not _blank(cells[0]) and all(cell == cells[0] for cell in cells)
 
 
 def _blank(cell: Any) -> bool:

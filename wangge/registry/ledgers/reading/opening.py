@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from wangge.registry.ledgers.guards import DEFAULT_LIMITS, Limits, Unreadable, kind_of, too_many_columns
 
 from .body import data_rows, headings
+from .card import household_card
 from .grid import Grid, is_blank
 from .header import find_header
 from .markup import open_markup
@@ -91,15 +92,22 @@ def _table(grid: Grid, file_name: str, limits: Limits, include_hidden: bool) -> 
         raise too_many_columns(file_name, grid.name, limits)
     skipped: dict[str, int] = {}
     said = headings(grid, header)
+    card = household_card(grid, header) if not said else None
+    above = list(card.shared) if card else []
     sheet = Sheet(
         name=grid.name,
         hidden=grid.hidden,
         header_rows=tuple(row + 1 for row in header.rows),
-        columns=[*header.columns, *(f"{name}（分组行）" for name in said)],
+        columns=[*header.columns, *(f"{name}（分组行）" for name in said), *above],
         first_row=header.first + 1,
-        source_columns=[*(grid.first_column + column for column in header.keep), *[None for _ in said]],
-        row_count=max(0, grid.height - header.first),
-        rows=lambda: data_rows(grid, header, skipped, said),
+        source_columns=[
+            *(grid.first_column + column for column in header.keep),
+            *[None for _ in (*said, *above)],
+        ],
+        row_count=max(0, grid.height - header.first) + bool(card),
+        rows=lambda: (
+            card.rows(data_rows(grid, header, skipped)) if card else data_rows(grid, header, skipped, said)
+        ),
         skipped_rows=skipped,
         titles=tuple(
             cell

@@ -14,7 +14,7 @@ from wangge.registry.ledgers.models import MappingMemory
 from ..enums import ColumnState
 from ..meanings import wording
 from ..models import ColumnMemory
-from ..recognition import Answer, Found, find, recognise
+from ..recognition import Answer, Found, find, recognise, tallies
 from ..workbook import Book, letters
 
 LIMITS = Limits(file_bytes=20 * 1024 * 1024, unpacked_bytes=600 * 1024 * 1024, columns=200, sheets=150)
@@ -58,14 +58,13 @@ def describe(book: Book, area_code: str, unit: str = "") -> list[dict[str, Any]]
             continue
         try:
             found = find(page, LIMITS)
+            if found is None:
+                sheets.append(_skipped(page.name, "no_table", "没有表头，照原样保留。"))
+                continue
+            sheets.append(_described(found, unit, memory, facts, areas))
         except Unreadable as broken:
             refused.append(broken)
             sheets.append(_skipped(page.name, broken.code, broken.message))
-            continue
-        if found is None:
-            sheets.append(_skipped(page.name, "no_table", "没有表头，照原样保留。"))
-            continue
-        sheets.append(_described(found, unit, memory, facts, areas))
     _tell_apart(sheets)
     if not any(not sheet["skipped"] for sheet in sheets):
         raise refused[0] if refused else _nothing(book)
@@ -88,7 +87,10 @@ def _nothing(book: Book) -> Unreadable:
 def _described(
     found: Found, unit: str, memory: Mapping[str, str], facts: Mapping[str, str], areas: Mapping[str, str]
 ) -> dict[str, Any]:
+    chosen = unit
     unit, answers = recognise(found, unit, memory, facts)
+    if not chosen and tallies(answers):
+        raise _tally(found)
     ledger, conditions = proposed(found, answers)
     area, why = _area_of(found, areas)
     return {
@@ -105,6 +107,15 @@ def _described(
         "room": found.room,
         "columns": [_column(answer) for answer in answers],
     }
+
+
+def _tally(found: Found) -> Unreadable:
+    return Unreadable(
+        "tally",
+        f"文件“{found.page.book.file_name}”的工作表“{found.page.name}”一行是一个社区或网格、只要数量（汇总表），"
+        "不是一人、一户、一房、一栋或一个单位一行的表，没有填。这些数在“四类台账”和“看板”里按区域看；"
+        "也可以请部门改要一行一条的表。",
+    )
 
 
 def _title(found: Found) -> str:

@@ -125,6 +125,18 @@ def guess_unit(found: Found, households: bool, proposals: Mapping[int, ColumnPro
     return Unit.HOUSEHOLD if "household_size" in computed else Unit.PERSON
 
 
+_AREAS = {"community", "grid", "town", "district"}
+_NUMBERS = {"household_size", "households", "people", "rooms", "rooms_let", "rooms_empty", "staff_number"}
+_ASIDE = {"serial", "remark", "formula", BLANK, ""}
+
+
+def tallies(answers: Sequence[Answer]) -> bool:
+    """Whether a row can only be an area: the table names areas, counts what is in them, and nothing else."""
+    said = {answer.meaning for answer in answers} - _ASIDE
+    counts = {meaning for meaning in said if meaning in _NUMBERS or meaning.startswith("count:")}
+    return bool(said & _AREAS and counts and said <= _AREAS | counts)
+
+
 def _headed(found: Found) -> bool:
     """The only people of the table are heads, and nobody's relation to them is asked."""
     leaves = [normal_header(text.replace("/", "")) for text in found.columns.values()]

@@ -67,10 +67,10 @@ def _title(shape: Shape, above: int, below: int) -> bool:
 
 def _is_finer(shape: Shape, above: int, below: int) -> bool:
     texts = _plain_texts(shape, below)
+    if texts and shape.joined(above, below):
+        return True  # a header that reaches down into it: then 合计 | 男 | 女 is no line of totals
     if not texts or is_total(texts) or is_foot(texts[0]) or is_sample(texts):
         return False
-    if shape.joined(above, below):
-        return True
     covered = [
         column
         for column in shape.texts(below)
