@@ -45,6 +45,7 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "case.step": ("wangge.flows.incidents.tell_reporter",),
     "form.answered": ("wangge.flows.hazards.take_checklist",),
+    "photo.completed": ("wangge.flows.hazards.take_photo",),
     "register.redivided": (
         "wangge.flows.imports.count_divided",
         "wangge.systems.fieldwork.actions.campaigns_follow.follow_doors",
