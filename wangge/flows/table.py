@@ -49,7 +49,9 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     "register.redivided": (
         "wangge.flows.imports.count_divided",
         "wangge.systems.fieldwork.actions.campaigns_follow.follow_doors",
+        "wangge.systems.hazards.actions.following.follow_targets",
     ),
+    "building.grid_assigned": ("wangge.systems.hazards.actions.following.follow_targets",),
 }
 
 # dotted name -> at least so many seconds between two runs

@@ -38,7 +38,7 @@ def search_people(text: str, limit: int = LIMIT) -> QuerySet[Person]:
 
 
 def search_organisations(text: str, limit: int = LIMIT) -> QuerySet[Organisation]:
-    """Organisations in reach that are not closed, by their code or how their name begins; none for empty text."""
+    """Organisations in reach that are not closed, by their code or how their name begins; none for ""."""
     meant = Q(uscc=text.strip().upper()) | begins("name", text.strip())
     rows = Organisation.objects.filter(meant, closed_on=None) if text.strip() else Organisation.objects.none()
     return rows.order_by("area_code", "name")[:limit]

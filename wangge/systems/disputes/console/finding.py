@@ -31,7 +31,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Found:
-    """Who was found for a row: (key, name, number, phone, home); and which firms: (key, name, code, address)."""
+    """Who was found for a row: (key, name, number, phone, home); which firms: (key, name, code, address)."""
 
     row: int
     people: list[tuple[int, str, str, str, str]] = field(default_factory=list)
