@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-NAMES: dict[str, str | Promise] = {
+NAMES = {
     "whistle.rate_high": _("吹哨率高于多少算偏高（%）"),
     "whistle.rate_low": _("吹哨率低于多少算偏低（%）"),
     "whistle.rate_least": _("一个月至少几件事才看吹哨率"),
