@@ -8,11 +8,15 @@ import pytest
 from django.utils import timezone
 
 from tests import cast
+from tests.foundation.photos.picture_cast import digest_of, jpeg
 from tests.systems.hazards.hazard_cast import a_firm, a_room, the
+from tests.systems.hazards.hazard_cast import told as told_to_put_right
 from wangge.engines.cases.models import Case
-from wangge.engines.forms.models import Submission
+from wangge.engines.forms.models import Attachment, Submission
+from wangge.flows import drain
 from wangge.flows.hazards import open_found, take_checklist
 from wangge.foundation.journal.models import Entry
+from wangge.foundation.photos import actions as photos
 from wangge.lib.scoping import EVERYWHERE, within
 from wangge.lib.sealing import seal
 from wangge.systems.fieldwork.actions.findings import report_now
@@ -29,6 +33,12 @@ def _stand(settings, tmp_path, ground):
     settings.HOME = tmp_path
     with within(EVERYWHERE):
         yield
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    load_checklists(actor="test", area_code=cast.DISTRICT)
 
 
 def seen(**more):
@@ -76,7 +86,7 @@ def test_who_may_not_open_cases_any_more_does_not_lose_the_finding():
     assert Case.objects.get().launcher is None
 
 
-def an_answer(about, **said):
+def an_answer(about, photo="", **said):
     listed = the("hazard_firm")
     root = listed.items[0].path.split("/")[1]
     values = {item.name: "good" for item in listed.items} | said
@@ -87,11 +97,55 @@ def an_answer(about, **said):
         for item in listed.items
         if (steps := item.path.split("/")[2:]) and (part := steps[-1]) and (value := values[item.name])
     )
-    xml = f'<{root} id="hazard_firm" version="1">{parts}</{root}>'
-    return Submission.objects.create(
+    xml = f'<{root} id="hazard_firm" version="1">{parts}<photo>{photo}</photo></{root}>'
+    row = Submission.objects.create(
         area_code=cast.GRID, version=listed.version, worker=cast.worker(), organisation=about,
         instance="uuid:1234567890", digest="0" * 64, xml_sealed=seal(xml, "forms.answer"),
+        files=[photo] if photo else [],
     )  # fmt: skip
+    if photo:
+        Attachment.objects.create(submission=row, name=photo, digest=digest_of(jpeg()), size=0)
+    return row
+
+
+def photo_comes():
+    """In one piece; every reaction to it runs."""
+    content = jpeg()
+    digest, size = digest_of(content), len(content)
+    photos.announce(actor="test", digest=digest, size=size, area_code=cast.GRID)
+    photos.append(actor="test", digest=digest, size=size, offset=0, piece=content)
+    drain()
+
+
+def test_what_a_form_calls_put_right_is_closed_when_its_photo_comes(media):
+    row = an_answer(a_firm(), photo="1.jpg", exit="fixed", wires="larger", living="fixed")
+    told = Entry(kind="form.answered", subject_id=str(row.pk))
+    take_checklist(told)
+    states = dict(Case.objects.values_list("data__item", "state"))
+    assert set(states.values()) == {"found"}
+    for _again in range(2):
+        photo_comes()
+        take_checklist(told)
+    states = dict(Case.objects.values_list("data__item", "state"))
+    assert states["exit"] == "closed" and states["wires"] == "found"
+    step = Case.objects.get(data__item="exit").steps.get(key="fix_now")
+    assert step.actor_user == row.worker and step.photos == [{"digest": digest_of(jpeg()), "when": "after"}]
+    assert states["living"] == "found", "a major one is closed by the street alone"
+
+
+def test_a_photo_that_was_there_before_the_form_closes_at_once(media):
+    photo_comes()
+    row = an_answer(a_firm(), photo="1.jpg", exit="fixed")
+    take_checklist(Entry(kind="form.answered", subject_id=str(row.pk)))
+    assert Case.objects.get().state == "closed"
+
+
+def test_what_the_community_has_taken_further_meanwhile_is_left_to_it(media):
+    row = an_answer(a_firm(), photo="1.jpg", exit="fixed")
+    take_checklist(Entry(kind="form.answered", subject_id=str(row.pk)))
+    told_to_put_right(Case.objects.get())
+    photo_comes()
+    assert Case.objects.get().state == "told"
 
 
 def test_a_checklist_filled_in_on_a_phone_is_an_inspection():

@@ -43,6 +43,8 @@ WHISTLES = [
     Row("whistles:departments", "area.view", query="?area={area}"),
     Row("whistles:departments_file", "area.view", query="?area={area}"),
     Row("whistles:departments_rows", "case.view", rows, query="?area={area}"),
+    Row("whistles:bounds", "area.view", everywhere=True),
+    Row("whistles:change_bounds", "settings.manage", None, "POST"),
     Row("whistles:rates", "area.view", query="?area={area}"),
     Row("whistles:rates_file", "area.view", query="?area={area}"),
     Row("whistles:rates_rows", "case.view", side, query="?area={area}"),

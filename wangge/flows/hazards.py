@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
 from wangge.engines.forms.models import Submission
+from wangge.engines.forms.queries import answers_with
 from wangge.foundation.access.models import User
 from wangge.foundation.access.queries import may
 from wangge.foundation.journal.models import Entry
+from wangge.foundation.photos.models import Photo
 from wangge.systems.fieldwork.enums import Outcome
 from wangge.systems.fieldwork.models import Finding
 from wangge.systems.hazards.actions.answers import take_answer
+from wangge.systems.hazards.actions.arriving import take_photos
 from wangge.systems.hazards.actions.found import Sighting, take_sighting
 
 TAKEN = {Outcome.HAZARD, Outcome.FIXED}
@@ -39,8 +46,21 @@ def _finder(finding: Finding) -> User | str:
 
 
 def take_checklist(entry: Entry) -> None:
-    """On form.answered: an answer to a checklist is an inspection."""
-    row = Submission._base_manager.select_related("version__form", "room__building", "organisation", "worker")
-    submission = row.filter(pk=entry.subject_id).first()
-    if submission is not None:
+    """On form.answered: an answer to a checklist is an inspection; its photos may be here already."""
+    for submission in _locked([int(entry.subject_id)]):
         take_answer(submission=submission)
+        take_photos(submission=submission)
+
+
+def take_photo(entry: Entry) -> None:
+    """On photo.completed: what an answer called put right on the spot is closed once it is seen."""
+    photo = Photo._base_manager.filter(pk=int(entry.subject_id)).first()
+    if photo is not None:
+        for submission in _locked(answers_with(photo.digest).values_list("pk", flat=True)):
+            take_photos(submission=submission)
+
+
+def _locked(keys: Iterable[int]) -> QuerySet[Submission]:
+    """Locked, so that of an answer and its photo, told at the same moment, one sees the other."""
+    rows = Submission._base_manager.filter(pk__in=list(keys)).select_for_update(of=("self",))
+    return rows.select_related("version__form", "room__building", "organisation", "worker").order_by("pk")

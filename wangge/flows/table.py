@@ -45,10 +45,13 @@ REACTIONS: dict[str, tuple[str, ...]] = {
     ),
     "case.step": ("wangge.flows.incidents.tell_reporter",),
     "form.answered": ("wangge.flows.hazards.take_checklist",),
+    "photo.completed": ("wangge.flows.hazards.take_photo",),
     "register.redivided": (
         "wangge.flows.imports.count_divided",
         "wangge.systems.fieldwork.actions.campaigns_follow.follow_doors",
+        "wangge.systems.hazards.actions.following.follow_targets",
     ),
+    "building.grid_assigned": ("wangge.systems.hazards.actions.following.follow_targets",),
 }
 
 # dotted name -> at least so many seconds between two runs

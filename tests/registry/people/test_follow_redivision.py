@@ -118,7 +118,11 @@ def test_a_split_in_the_future_takes_effect_on_its_day(grid, monkeypatch):
     west.refresh_from_db()
     assert west.area_code == GRID
     monkeypatch.setattr(timezone, "localdate", lambda *a: day)
-    follow_due_changes()
+    told = Entry.objects.filter(kind="register.redivided")
+    before = told.count()
+    for _again in range(2):  # whoever follows the register hears of it on the day, once
+        follow_due_changes()
+        assert told.count() == before + 1
     west.refresh_from_db()
     assert west.area_code == parts[0].code
 

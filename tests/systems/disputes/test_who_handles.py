@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from tests import cast
@@ -111,7 +112,7 @@ def test_a_unit_that_is_asked_to_help_handles_it_while_it_is_open():
     assert not handles(helper, case)
     step(case, "invite", secretary, unit=unit, words="请司法所一起来")
     assert handles(helper, case) and not leads(helper, case)
-    assert not steps_for(helper, case)  # who asked writes down what they settle together
+    assert [rule.key for rule in steps_for(helper, case)] == ["progress"]  # who asked settles it
     step(case, "fail", secretary, words="谈不拢")
     step(case, "guide", secretary, words="去法院")
     assert case.closed_at and not handles(helper, case)
@@ -123,3 +124,21 @@ def test_a_step_is_taken_by_who_handles_it_only():
     with pytest.raises(Refused, match="承办"):
         step(case, "accept", colleague, level="simple")
     assert case.steps.count() == 1
+
+
+def test_a_unit_that_helps_notes_progress_that_only_those_who_handle_it_read(logged_in):
+    secretary, colleague = cast.secretary(), cast.secretary()
+    case, helper = mediating(secretary), cast.person_with(("department", cast.DISTRICT))
+    step(case, "invite", secretary, unit=a_unit(helper), words="请司法所一起来")
+    done = step(case, "progress", helper, words="已约房东周三来所里谈")
+    assert (done.who, case.state) == ("helper", "mediating") and "房东" not in done.words
+    page = reverse("cases:show", args=[case.number])
+    read = {user: "已约房东" in logged_in(user).get(page).content.decode() for user in (secretary, colleague)}
+    assert read == {secretary: True, colleague: False}
+    with pytest.raises(Refused):
+        step(case, "fail", helper, words="谈不拢")
+    with pytest.raises(Refused):
+        step(case, "progress", colleague, words="听说快好了")
+    step(case, "withdraw", secretary, words="双方撤回")
+    with pytest.raises(Refused):
+        step(case, "progress", helper, words="晚了")

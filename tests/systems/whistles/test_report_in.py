@@ -5,16 +5,20 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from tests import cast
 from tests.systems.whistles.whistle_cast import (
+    AFTER,
     FAR,
+    PLACE,
     a_unit,
     approved,
     arrived,
     call_of,
     member,
     reported,
+    scored,
     step,
 )
 from wangge.engines.cases.actions import NotNow, Stale
@@ -23,6 +27,7 @@ from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal.models import Entry
 from wangge.systems.whistles.actions.reporting import far_words
 from wangge.systems.whistles.models import Call
+from wangge.systems.whistles.queries.whistles import far_calls
 
 pytestmark = pytest.mark.django_db
 
@@ -155,3 +160,42 @@ def test_withdrawn_ends_every_call_but_not_once_somebody_has_arrived():
     arrived(row, lead)
     with pytest.raises(NotNow):
         step(row, "withdraw", words="不用了")
+
+
+class TestAnArrivalFromFarAway:
+    def whistle(self, *, place=FAR):
+        secretary, user = cast.secretary(), member()
+        lead = a_unit("城管", user)
+        row = approved(lead, actor=secretary)
+        for what in ("sign", "contact", "arrive"):
+            reported(row, lead, what, user, place=place if what == "arrive" else None)
+        return row, lead, secretary
+
+    def test_who_whistled_is_told_at_once_on_the_timeline_and_on_the_home_page(self, logged_in):
+        row, lead, secretary = self.whistle()
+        last = row.case.steps.order_by("number").last()
+        assert (last.key, last.data["tell"]) == ("clock", "launcher") and "离现场 2.1 km" in last.words
+        told = Entry.objects.get(kind="whistle.far").data
+        assert (told["unit"], told["tells"]) == (lead.key, ["launcher"])
+        assert bundle_of(actor="test", case=row.case)  # the chain holds
+        browser = logged_in(secretary)
+        page = browser.get(reverse("cases:show", args=[row.case.number])).content.decode()
+        assert "请核实是否到场" in page and "告知发起人" in page
+        assert "到场离得远的单位" in browser.get(reverse("home")).content.decode()
+        listed = browser.get(reverse("whistles:list") + "?show=far").content.decode()
+        assert row.case.number in listed
+
+    def test_near_by_nobody_is_told(self, logged_in):
+        row, _lead, secretary = self.whistle(place=PLACE)
+        assert not Entry.objects.filter(kind="whistle.far").exists()
+        assert row.case.steps.order_by("number").last().key == "arrive"
+        listed = logged_in(secretary).get(reverse("whistles:list") + "?show=far").content.decode()
+        assert row.case.number not in listed
+
+    def test_once_the_unit_is_judged_it_is_on_no_list_any_more(self, everywhere):
+        row, lead, _secretary = self.whistle()
+        assert far_calls().count() == 1
+        step(row, "plan", words="分头查处")
+        step(row, "done", words="整改了", photos=((AFTER, "after"),))
+        scored(row, lead)
+        assert far_calls().count() == 0

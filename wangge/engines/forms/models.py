@@ -159,6 +159,7 @@ class Attachment(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["submission", "name"], name="one_file_per_name")]
+        indexes = [models.Index(fields=["digest"], condition=Q(content=""), name="attachment_awaited")]
 
     def __str__(self) -> str:
         return f"{self.submission_id} {self.pk}"

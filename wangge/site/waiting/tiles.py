@@ -25,6 +25,7 @@ from wangge.systems.education.queries.sessions import unconfirmed
 from wangge.systems.exchange.queries.requests import waiting as shares_waiting
 from wangge.systems.tours.queries.problems import listed as raised_on_tours
 from wangge.systems.whistles.queries.alerts import newest_alerts
+from wangge.systems.whistles.queries.whistles import far_calls
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,16 @@ TILES = (
         route="whistles:rates",
         rows=newest_alerts,
         level="alarm",
+    ),
+    Tile(
+        _("到场离得远的单位"),
+        _("报到的位置离现场远，请核实到了没有"),
+        icon="map-pin",
+        permission="campaign.manage",
+        route="whistles:list",
+        rows=far_calls,
+        level="alarm",
+        query="?show=far",
     ),
     Tile(
         _("久未核实的人"),

@@ -9,6 +9,7 @@ KINDS = {
     "whistle.blown": _("吹哨"),
     "whistle.called": _("叫单位到场"),
     "whistle.reported": _("单位报到"),
+    "whistle.far": _("到场位置离现场远"),
     "whistle.late": _("协办单位超时"),
     "whistle.scored": _("评价到场单位"),
     "whistle.alerted": _("吹哨率预警"),

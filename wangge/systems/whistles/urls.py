@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .console import blowing, departments, doing, rates, whistles
+from .console import blowing, bounds, departments, doing, rates, whistles
 
 app_name = "whistles"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("departments/", departments.departments, name="departments"),
     path("departments/file/", departments.departments_file, name="departments_file"),
     path("departments/<int:unit>/<slug:figure>/", departments.rows, name="departments_rows"),
+    path("bounds/", bounds.bounds, name="bounds"),
+    path("bounds/change/", bounds.change_bounds, name="change_bounds"),
     path("rates/", rates.rates, name="rates"),
     path("rates/file/", rates.rates_file, name="rates_file"),
     path("rates/<slug:side>/", rates.rates_rows, name="rates_rows"),

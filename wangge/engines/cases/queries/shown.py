@@ -166,6 +166,8 @@ def _clock_words(data: dict[str, Any], procedure: Procedure) -> str:
         return _("“%(clock)s”快到期，提醒%(whom)s") % words
     if data.get("what") == "late":
         return _("“%(clock)s”超时，告知%(whom)s") % words
+    if data.get("what") == "told":
+        return _("“%(clock)s”告知%(whom)s") % words
     return _("“%(clock)s”仍未办，告知%(whom)s") % words
 
 

@@ -12,7 +12,7 @@ from ..models import Device, Form, FormVersion, Submission
 from .about import About
 from .asked import Asked, answered, asked_in
 from .dictionary import fact_keys, fact_names, words
-from .files import number_here
+from .files import answers_with, number_here, pictures_here
 from .ledgers import ledgers_of
 from .prefill import PERSON_ID, prefill, prefilled, repeats_of_members, shown
 from .said import facts_said
@@ -24,6 +24,7 @@ __all__ = [
     "answered",
     "answers_of",
     "answers_to",
+    "answers_with",
     "asked_in",
     "device_of",
     "devices",
@@ -36,6 +37,7 @@ __all__ = [
     "listed",
     "newest_given",
     "newest_versions",
+    "pictures_here",
     "prefill",
     "prefilled",
     "repeats_of_members",

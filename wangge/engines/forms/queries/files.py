@@ -74,3 +74,21 @@ def number_here() -> Any:
 
 def _here(rows: QuerySet[Attachment]) -> QuerySet[Attachment]:
     return rows.filter(~Q(content="") | Exists(photos.arrived(OuterRef("digest"))))
+
+
+def pictures_here(row: Submission) -> dict[str, str]:
+    """Name → digest of the pictures of an answer that came among the photos and are whole."""
+    files = dict(_awaited(Attachment._base_manager.filter(submission=row)).values_list("name", "digest"))
+    whole = photos.whole_of(files.values())
+    return {name: digest for name, digest in files.items() if digest in whole}
+
+
+def answers_with(digest: str) -> QuerySet[Submission]:
+    """The answers that named this photo by its digest, wherever; for reactions."""
+    files = _awaited(Attachment._base_manager.filter(digest=digest))
+    return Submission._base_manager.filter(pk__in=files.values("submission"))
+
+
+def _awaited(rows: QuerySet[Attachment]) -> QuerySet[Attachment]:
+    """Those that are photos: they came, or come, in pieces."""
+    return rows.filter(content="")

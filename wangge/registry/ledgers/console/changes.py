@@ -75,6 +75,7 @@ def behind(request: HttpRequest) -> HttpResponse:
         "area": area,
         "period": period,
         "what": NAMES[wanted["what"]],
+        "sees_people": access.may(request.user, "person.view", area.code),
         "lines": _lines(hits[:PER_PAGE]),
         "rows": hits[:PER_PAGE],
         "next": after + PER_PAGE if len(hits) > PER_PAGE else None,

@@ -138,6 +138,8 @@ def ledger(request: HttpRequest, code: str) -> HttpResponse:
         "dates": _dates(request),
         "words": words_for(selection.moment, area),
         "may_export": access.may(request.user, "ledger.export", area.code),
+        "may_import": access.may(request.user, "ledger.import", area.code),
+        "sees_people": access.may(request.user, "person.view", area.code),
         "limits": selection.limits,
     }
     return render(request, "ledgers/ledger.html", context)

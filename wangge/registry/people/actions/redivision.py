@@ -61,9 +61,12 @@ def follow_due_changes() -> None:
     today = timezone.localdate()
     with within(EVERYWHERE):
         due = AreaChange.objects.filter(on__lte=today, on__gt=today - LOOK_BACK)
-        for community, day in sorted(set(due.values_list("area_code", "on"))):
+        for area, day in sorted(set(due.values_list("area_code", "on"))):
             with transaction.atomic():
-                settle_community(community[:12], day)
+                community = area[:12]
+                if settled := settle_community(community, day):
+                    changes = {"buildings": settled, "from": [community], "to": [community]}
+                    journal.record("register.redivided", actor="system", area=area, changes=changes)
 
 
 def catch_up(community: str) -> None:

@@ -48,7 +48,7 @@ from .residence import (
     standing_in,
     ties_of,
 )
-from .search import begins, kind_of_text, search_people
+from .search import begins, kind_of_text, search_organisations, search_people
 from .words import Dictionary, choices_of, label_of, meaning_of, use_dictionary
 
 __all__ = [
@@ -94,6 +94,7 @@ __all__ = [
     "residents_by_area",
     "residents_by_grid",
     "residents_of",
+    "search_organisations",
     "search_people",
     "stale_people",
     "staleness",

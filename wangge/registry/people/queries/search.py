@@ -14,7 +14,7 @@ from wangge.lib.scoping import current_reach, prefix_filter, prefix_of
 from wangge.lib.sealing import blind
 
 from ..enums import PersonStatus, TieKind
-from ..models import Person, Tie
+from ..models import Organisation, Person, Tie
 
 LIMIT = 50
 _NUMBER = re.compile(r"\d{15}|\d{17}[\dX]|[A-Z]{1,3}\d{6,14}")
@@ -35,6 +35,13 @@ def search_people(text: str, limit: int = LIMIT) -> QuerySet[Person]:
     # One letter or surname means ten thousands: who is here now, the first that come, unsorted.
     alive = present_people() if not order else Person.objects.all()
     return alive.exclude(status=PersonStatus.MERGED).filter(condition).order_by(*order)[:limit]
+
+
+def search_organisations(text: str, limit: int = LIMIT) -> QuerySet[Organisation]:
+    """Organisations in reach that are not closed, by their code or how their name begins; none for ""."""
+    meant = Q(uscc=text.strip().upper()) | begins("name", text.strip())
+    rows = Organisation.objects.filter(meant, closed_on=None) if text.strip() else Organisation.objects.none()
+    return rows.order_by("area_code", "name")[:limit]
 
 
 def present_people(area: str = "", kind: str = "", after: int = 0) -> QuerySet[Person]:

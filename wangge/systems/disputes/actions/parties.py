@@ -15,8 +15,9 @@ from wangge.engines.cases.models import Case
 from wangge.foundation.access.rules import Refused, Unacceptable
 from wangge.foundation.journal import actions as journal
 from wangge.lib.sealing import blind, seal
-from wangge.registry.people.models import Person
+from wangge.registry.people.models import Organisation, Person
 
+from ..enums import Who
 from ..models import Party
 from ..models.party import PARTY
 from ..queries.agreements import in_force
@@ -76,9 +77,9 @@ def write_parties(case: Case, parties: Sequence[Told]) -> None:
 
 def _fill(row: Party, told: Told) -> None:
     row.side, row.who, row.minor = told.side, told.who, told.minor
-    row.person_id = (
-        Person.objects.filter(pk=told.person).values_list("pk", flat=True).first() if told.person else None
-    )
+    row.person = Person.objects.filter(pk=told.person).first() if told.person else None
+    firm = told.organisation if told.who == Who.FIRM else None
+    row.organisation = Organisation.objects.filter(pk=firm).first() if firm else None
     row.id_index = blind(told.id_no) if told.id_no else ""
     values = {"name": told.name, "phone": told.phone, "id": told.id_no, "address": told.address,
               "guardian": told.guardian, "guardian_phone": told.guardian_phone,
@@ -91,7 +92,7 @@ def erase(row: Party) -> None:
     """Take everything about somebody out of the row; it still says that there was a party."""
     for name in Party.sealed_as:
         setattr(row, name, "")
-    row.id_index, row.person, row.minor = "", None, False
+    row.id_index, row.person, row.organisation, row.minor = "", None, None, False
 
 
 @transaction.atomic

@@ -30,6 +30,9 @@ class Party(Scoped):
     side = models.CharField(max_length=10, choices=Side.choices)
     who = models.CharField(max_length=6, choices=Who.choices)
     person = models.ForeignKey("people.Person", models.SET_NULL, null=True, blank=True, related_name="+")
+    organisation = models.ForeignKey(
+        "people.Organisation", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     name_sealed = models.TextField(blank=True)
     phone_sealed = models.TextField(blank=True)
     id_sealed = models.TextField(blank=True)

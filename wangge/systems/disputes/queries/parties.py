@@ -77,6 +77,7 @@ def _told(party: Party) -> Told:
     return Told(
         party.side, clear("name"), party.who, clear("id"), clear("phone"), clear("address"), party.minor,
         clear("guardian"), clear("guardian_phone"), clear("note"), party.person_id, party.number,
+        organisation=party.organisation_id,
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ ADULT = 18
 @dataclass(frozen=True)
 class Told:
     """What is told of one party. ``number``: of the party that it changes, 0 for a new one; ``birth`` is
-    known of somebody chosen from the register."""
+    known of somebody chosen from the register; ``organisation`` is a firm chosen there."""
 
     side: str
     name: str
@@ -33,6 +33,7 @@ class Told:
     person: int | None = None
     number: int = 0
     birth: date | None = None
+    organisation: int | None = None
 
 
 def read_party(told: Told, today: date, *, demo: bool = False) -> tuple[Told, dict[str, str]]:
@@ -100,6 +101,8 @@ def same(one: Told, other: Told) -> bool:
         return one.id_no == other.id_no
     if one.person and other.person:
         return one.person == other.person
+    if one.organisation and other.organisation:
+        return one.organisation == other.organisation
     return bool(one.phone) and (one.name, one.phone) == (other.name, other.phone)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from wangge.engines.forms.answers import Unreadable
 from wangge.engines.forms.models import Submission
@@ -19,7 +19,7 @@ from .inspecting import Answer, Said, record_inspection
 
 def take_answer(*, submission: Submission) -> Inspection | None:
     """Record an answer to a checklist that says what it is about; None for any other answer. What the phone
-    calls put right on the spot stays open until its photo is with the case."""
+    calls put right on the spot stays open until its photo is here (``arriving.take_photos``)."""
     version = submission.version
     about = _about(submission)
     if not version.form.key.startswith(CHECKLIST) or about is None:
@@ -31,14 +31,19 @@ def take_answer(*, submission: Submission) -> Inspection | None:
         return None
     words = next((text for path, text in values.items() if path.endswith("/words")), "")
     said = Said(
-        op=uuid5(NAMESPACE_URL, f"forms:{submission.instance}"), checklist=checklist, about=about,
+        op=op_of(submission), checklist=checklist, about=about,
         answers={item.name: Answer(values.get(item.path, ""), words) for item in checklist.items},
         at=submission.received_at, words=words, by=str(By.PHONE),
     )  # fmt: skip
-    return record_inspection(actor=_actor(submission), said=said) if checklist.items else None
+    return record_inspection(actor=actor_of(submission), said=said) if checklist.items else None
 
 
-def _actor(submission: Submission) -> Any:
+def op_of(submission: Submission) -> UUID:
+    """The inspection that an answer is."""
+    return uuid5(NAMESPACE_URL, f"forms:{submission.instance}")
+
+
+def actor_of(submission: Submission) -> Any:
     """Who filled it in, while she may open hazards there: an answer is not lost with its worker's grant."""
     worker = submission.worker
     return worker if worker and may(worker, "case.open", submission.area_code) else "phone"

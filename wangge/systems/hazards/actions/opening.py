@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
-from wangge.engines.cases.actions import Matter, Wish, open_case, take_step
+from wangge.engines.cases.actions import Matter, NotNow, Wish, open_case, take_step
 from wangge.engines.cases.enums import Source
 from wangge.engines.cases.models import Case
 from wangge.foundation.access.rules import Refused
@@ -17,6 +17,8 @@ from wangge.foundation.access.rules import Refused
 from ..enums import SYSTEM
 from ..queries.about import About
 from .major import tell_authority
+
+Place = tuple[float, float]  # longitude, latitude
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Hazard:
     words: str = ""
     about: About | None = None
     address: str = ""
-    place: tuple[float, float] | None = None
+    place: Place | None = None
     at: datetime | None = None
     photos: tuple[str, ...] = ()
     fixed: bool = False
@@ -63,22 +65,28 @@ def open_hazard(*, actor: Any, hazard: Hazard) -> Case:
     """
     case = open_case(actor=actor, matter=hazard.matter())
     if hazard.fixed and hazard.photos:
-        _fix(actor, case, hazard)
+        put_right(
+            actor=actor, case=case, photos=hazard.photos, words=hazard.words, place=hazard.place, at=hazard.at
+        )
     tell_authority(case=case)
     case.refresh_from_db()
     return case
 
 
-def _fix(actor: Any, case: Case, hazard: Hazard) -> None:
-    after = tuple((digest, "after") for digest in hazard.photos)
-    words = hazard.words or _("现场已改好。")
+def put_right(
+    *, actor: Any, case: Case, photos: tuple[str, ...], words: str = "", place: Place | None = None,
+    at: datetime | None = None,
+) -> None:  # fmt: skip
+    """Close what was put right on the spot, once, with the photos that show it. It stays open where others
+    close one of this level, or where somebody has taken it further meanwhile."""
+    after = tuple((digest, "after") for digest in photos)
     wish = Wish(
-        "fix_now", uuid5(hazard.op, "fix_now"), words=words, photos=after, place=hazard.place,
-        told_at=hazard.at,
+        "fix_now", uuid5(case.op, "fix_now"), words=words or _("现场已改好。"), photos=after, place=place,
+        told_at=at,
     )  # fmt: skip
     if case.closed_at is not None:
         return
     try:
         take_step(actor=actor, case=case, wish=wish)
-    except Refused:  # of this level, or in this office, others close it
+    except (Refused, NotNow):
         return

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from wangge.foundation.access.rules import Refused, Unacceptable, requires
 from wangge.foundation.territory import queries as territory
+from wangge.registry.people.queries import search_organisations
 
 from ..actions.inspecting import Said, record_inspection
 from ..enums import DriveState
 from ..forms.checklist import ChecklistForm
 from ..models import Drive, Inspection
-from ..queries.about import SUITS, buildings_named, firms_named, rooms_of
+from ..queries.about import MOST, SUITS, buildings_named, rooms_of
 from ..queries.checklists import checklist, checklists
 from ..queries.files import results_of
 from .asking import subject_of
@@ -33,7 +34,7 @@ def places(request: HttpRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:60]
     context = {
         "q": text, "buildings": buildings_named(text, high_rise=not text),
-        "firms": firms_named(text) if text else [],
+        "firms": search_organisations(text, MOST),
     }  # fmt: skip
     return render(request, "hazards/places.html", context)
 

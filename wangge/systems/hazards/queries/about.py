@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from wangge.registry.people.models import Building, Organisation, Room
-from wangge.registry.people.queries.search import begins
 
 from ..enums import Kind
 
@@ -85,13 +84,6 @@ def buildings_named(text: str, high_rise: bool = False) -> QuerySet[Building]:
         else Building.objects
     )
     rows = rows.filter(high_rise=True) if high_rise else rows
-    return rows.order_by("area_code", "name")[:MOST]
-
-
-def firms_named(text: str) -> QuerySet[Organisation]:
-    """Firms in reach by code or name."""
-    rows = Organisation.objects.filter(closed_on=None)
-    rows = rows.filter(Q(uscc=text.upper()) | begins("name", text)) if text else rows
     return rows.order_by("area_code", "name")[:MOST]
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from wangge.engines.cases.models import Case
 from wangge.engines.cases.queries import Likeness, similar
+from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import Refused, Unacceptable, requires
 
 from ..actions.photos import keep_all
@@ -86,6 +87,6 @@ def _page(
     return render(
         request,
         "incidents/new.html",
-        {"form": form, "alike": lines},
+        {"form": form, "alike": lines, "may_import": may(request.user, "ledger.import")},
         status=status,
     )

@@ -17,6 +17,7 @@ from ..models.whistle import DONE_AT
 from ..queries.calls import live_calls
 from ..queries.terms import due_at
 from ..queries.whistles import whistle_of
+from .distance import tell_far
 
 
 def follow(case: Case, step: Step) -> None:
@@ -86,6 +87,8 @@ def _did(call: Call, case: Case, step: Step, what: str) -> None:
         metres = metres_between((step.lon, step.lat), (case.lon, case.lat))
         call.metres = None if metres is None else round(metres)
     call.save()
+    if what == What.ARRIVE:
+        tell_far(call=call, case=case, step=step)
 
 
 def _end(call: Call, step: Step, ending: str) -> None:

@@ -15,6 +15,7 @@ from wangge.foundation.journal import actions as journal
 
 from ..enums import What
 from ..models import Call
+from ..reading.distance import spelled
 
 
 @dataclass(frozen=True)
@@ -64,5 +65,4 @@ def far_words(call: Call, far: float) -> str:
     """What to say of an arrival that was reported from far away; "" where it was near, or nobody knows."""
     if call.metres is None or call.metres <= far:
         return ""
-    length = f"{call.metres / 1000:.1f} km" if call.metres >= 1000 else f"{call.metres} m"
-    return _("您的位置离现场 %(length)s，已照记并标出距离。") % {"length": length}
+    return _("您的位置离现场 %(length)s，已照记、标出距离并告知吹哨的人。") % {"length": spelled(call.metres)}

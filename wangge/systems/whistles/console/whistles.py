@@ -77,8 +77,9 @@ def _units(wanted: queries.Wanted) -> list[Unit]:
 def tab_name(show: str) -> str:
     """A tab in the reader's language."""
     return {"open": _("未办结"), "launched": _("待批准"), "mine": _("我吹的"), "unit": _("叫我单位的"),
-            "sign": _("签收超时"), "contact": _("联系超时"), "arrive": _("到场超时"), "done": _("待评价"),
-            "closed": _("已办结"), "all": _("全部")}[show]  # fmt: skip
+            "sign": _("签收超时"), "contact": _("联系超时"), "arrive": _("到场超时"),
+            "far": _("到场离得远"), "done": _("待评价"), "closed": _("已办结"),
+            "all": _("全部")}[show]  # fmt: skip
 
 
 @never_cache

@@ -20,14 +20,16 @@ BOUNDS = {  # key of the setting: what holds where the district has set nothing 
     "whistle.late_least": 3,  # with fewer arrivals due nothing is said
     "whistle.far_metres": 500,
 }
+UNOFFICIAL = ("示例", "待配置")  # how the note of a number begins that no paper says
 
 
 @dataclass(frozen=True)
 class Bound:
-    """A number of the district; ``note`` is 示例 where it is not official."""
+    """A number of the district. ``example``: no paper says so; ``note``: which paper does, else why not."""
 
     number: float
     note: str
+    example: bool = False
 
 
 def due_at(procedure: Procedure, level: str, clock: str, start: datetime) -> datetime | None:
@@ -39,8 +41,7 @@ def due_at(procedure: Procedure, level: str, clock: str, start: datetime) -> dat
 
 def bound(key: str) -> Bound:
     """One of ``BOUNDS`` as it holds today."""
-    usual = BOUNDS[key]
-    said = setting(key)
+    said, note = setting(key), note_of(key)
     if isinstance(said, int | float) and not isinstance(said, bool) and said >= 0:
-        return Bound(said, note_of(key))
-    return Bound(usual, _("示例"))
+        return Bound(said, note, note.startswith(UNOFFICIAL))
+    return Bound(BOUNDS[key], _("示例"), True)

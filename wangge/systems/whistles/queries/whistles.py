@@ -15,10 +15,11 @@ from wangge.engines.cases.queries.worklist import cases_for
 from wangge.lib.figures import Period, within_area
 
 from ..enums import CLOCKS, SYSTEM
-from ..models import Call, Whistle
+from ..models import Call, Score, Whistle
 from ..models.whistle import DONE_AT
+from .terms import bound
 
-SHOWS = ("open", "launched", "mine", "unit", "sign", "contact", "arrive", "done", "closed", "all")
+SHOWS = ("open", "launched", "mine", "unit", "sign", "contact", "arrive", "far", "done", "closed", "all")
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,8 @@ def shown(actor: Any, rows: QuerySet[Case], show: str) -> QuerySet[Case]:
     rows = rows.filter(closed_at=None)
     if show in CLOCKS:
         return rows.filter(Exists(late_calls(show).filter(whistle__case=OuterRef("pk"))))
+    if show == "far":
+        return rows.filter(Exists(far_calls().filter(whistle__case=OuterRef("pk"))))
     if show == "unit":
         own = units_of(actor)
         asked = Call._base_manager.filter(whistle__case=OuterRef("pk"), unit__in=own, ended_at=None)
@@ -79,6 +82,13 @@ def late_calls(clock: str) -> QuerySet[Call]:
     """Calls of open whistles whose clock has run out and that are not done."""
     past = {f"{clock}_due__lt": timezone.now(), DONE_AT[clock]: None}
     return Call._base_manager.filter(**past, ended_at=None, whistle__case__closed_at=None)
+
+
+def far_calls() -> QuerySet[Call]:
+    """Calls of open whistles whose unit reported its arrival from far away and is not judged yet."""
+    rows = Call.objects.filter(ended_at=None, whistle__case__closed_at=None)
+    judged = Score._base_manager.filter(call=OuterRef("pk"), standing=True)
+    return rows.filter(~Exists(judged), metres__gt=bound("whistle.far_metres").number)
 
 
 def _ordered(rows: QuerySet[Case], show: str) -> QuerySet[Case]:
