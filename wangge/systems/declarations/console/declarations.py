@@ -145,7 +145,7 @@ def detail(request: HttpRequest, row: Declaration) -> dict[str, Any]:
         "allowed": {verb.value for verb in Verb if states.may(row.state, verb)},
         "checked": CHECKED,
         "answers": Answered.choices,
-        "communities": communities(),
+        "communities": [place for place in communities() if place[0] != row.area_code[:12]],
         "guess": community_of(row.stay_address),
         "correct_form": CorrectForm.about(row),
         "may_decide": may(request.user, "declaration.verify", row.area_code),
