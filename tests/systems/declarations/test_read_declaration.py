@@ -149,6 +149,7 @@ def test_without_consent_nothing_is_taken() -> None:
         ("stay", {"address": "a\x07b"}, "stay.address"),
         ("stay", {"until": "2020-01-01"}, "stay.until"),
         ("stay", {"until": "下周"}, "stay.until"),
+        ("stay", {"until": f"{timezone.localdate():%F}1"}, "stay.until"),
         ("stay", ["甲一社区"], "stay"),
         ("code", "A" * 401, "code"),
     ],
