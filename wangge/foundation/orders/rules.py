@@ -89,7 +89,9 @@ def _as_kept(field: OrderField, text: str) -> tuple[str, str]:
     if field.kind == FieldKind.NUMBER:
         return text, "" if NUMBER.fullmatch(text) else _("“%(label)s”应是数字。") % label
     if field.kind == FieldKind.DATE:
-        return _day(text), "" if _day(text) else _("“%(label)s”应是日期，不晚于一年后，例如 2026-07-01。") % label
+        return _day(text), "" if _day(text) else _(
+            "“%(label)s”应是日期，不晚于一年后，例如 2026-07-01。"
+        ) % label
     too_long = _("“%(label)s”最多 %(most)d 个字。") % {**label, "most": LONGEST}
     return text, too_long if len(text) > LONGEST else ""
 

@@ -19,9 +19,9 @@ Values = list[dict[str, dict[str, Any]]]  # a line: order number -> field -> val
 
 
 def check_order_values(said: Sequence[dict[str, Any]], area: str) -> tuple[Values, dict[str, str]]:
-    """What each line said to them (``said``), by order, all of them asked by an order in force for this area; and by path
-    what is wrong: a value that no order asks or that its field does not take, a required one that is missing.
-    """
+    """The values of each line (``said``) by order, all of them asked by an order in force for this area; and
+    by path what is wrong: a value that no order asks or that its field does not take, a required one that is
+    missing."""
     asked = fields_for(area)
     if not asked and not any(said):
         return [], {}
