@@ -79,6 +79,18 @@ class TestCorrecting:
         assert "虚构花园1栋" not in kept.before_sealed
         assert "declaration.corrected" in kinds()
 
+    def test_whoever_leaves_corrects_when_and_by_what(self, client: Client, code: ReportCode) -> None:
+        day = f"{timezone.localdate():%F}"
+        leaves = {"kind": "leaving", "trip.depart_at": f"{day}T08:00", "trip.transport": "coach"}
+        client.post(the_form(code), filled(client.get(the_form(code)), **leaves))
+        (gone,) = rows()
+        page = client.get(at(gone, "correct")).content.decode()
+        assert f'value="{day}T08:00"' in page and '<option value="coach" selected>' in page
+        told = {"trip.depart_at": f"{day}T18:30", "trip.transport": "train"}
+        assert client.post(at(gone, "correct"), told).status_code == 302
+        after = now(gone)
+        assert f"{timezone.localtime(after.depart_at):%H:%M}" == "18:30" and after.transport == "train"
+
     def test_the_numbers_are_typed_anew_never_shown(self, client: Client, sent: Declaration) -> None:
         page = client.get(at(sent, "correct"))
         assert value_of(page, "people.0.phone") == value_of(page, "people.0.id_no") == ""
