@@ -158,6 +158,10 @@ def test_each_fault_is_told_at_its_place(field: str, value: Any, path: str) -> N
     assert path in refused(**{field: value})
 
 
+def test_a_wrong_name_hides_nothing_else_that_is_missing() -> None:
+    assert set(refused(people=[{"name": "😀"}])) == {"people.0.name", "people.0.id_no", "people.0.phone"}
+
+
 def test_all_faults_are_told_at_once() -> None:
     errors = refused(kind="", people=[somebody(name="", phone="12")], trip={"transport": "x"})
     assert {"kind", "people.0.name", "people.0.phone", "trip.transport"} <= set(errors)
