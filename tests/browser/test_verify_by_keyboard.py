@@ -97,8 +97,8 @@ def test_the_whole_list_by_keys(page: Page, work: dict[str, Declaration], compla
     at(page, "东方远")
     page.keyboard.press("t")
     shot(page, "worklist-transfer-1366")
+    assert COMMUNITY not in page.locator("#to option").evaluate_all("all => all.map((one) => one.value)")
     page.locator("#to").select_option(OTHER_COMMUNITY)
-    page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     at(page, "南宫误")
     page.keyboard.press("w")
@@ -128,6 +128,20 @@ def test_the_whole_list_by_keys(page: Page, work: dict[str, Declaration], compla
         moved = Declaration.objects.get(pk=work["other"].pk)
         assert moved.area_code == OTHER_COMMUNITY
     assert complaints == []
+
+
+def test_enter_belongs_to_the_form_opened_last(page: Page, work: dict[str, Declaration]) -> None:
+    page.goto(f"{page.url}?kind=coming")  # filtered: the filter's own form stands open above
+    name = chosen(page).inner_text().split()[0]
+    page.keyboard.press("w")
+    page.keyboard.press("c")
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1/3")).to_be_visible()
+    at(page, name)
+    page.keyboard.press("w")
+    page.keyboard.press("Escape")
+    expect(page.locator("#work details.work-fold[open]")).to_have_count(0)
 
 
 def test_a_family_is_ticked_and_verified_by_keys(page: Page, work: dict[str, Declaration]) -> None:

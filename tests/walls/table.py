@@ -101,6 +101,7 @@ OPEN = (
         "set_language",
         "api:api-root",
         "api:declare",
+        "api:declaration_form",
         "api:health",
         "api_nowhere",
         "api:openapi-json",

@@ -18,6 +18,7 @@ from wangge.foundation.territory.models import Area
 from wangge.lib.problems import Problem
 from wangge.registry.people.queries import residence_codes_by_area
 from wangge.site.problems import ProblemSchema, answer_of, answer_problems
+from wangge.systems.declarations.enums import CodeStatus
 from wangge.systems.declarations.rest import router as declarations
 from wangge.systems.declarations.rest_read import codes_router as codes
 from wangge.systems.groups.rest import router as groups
@@ -84,7 +85,7 @@ class StatusOut(Schema):
     """How many residents of a community stand at one 粤居码 status; "" is not known."""
 
     area: str
-    status: str
+    status: str = Field(description="；".join(f"{code} {label}" for code, label in CodeStatus.choices))
     people: int
 
 

@@ -58,7 +58,8 @@ def test_the_house_key_alone_does_not_open_a_value():
 
 @pytest.mark.parametrize(
     "values",
-    [{"risk": "很高"}, {"symptoms": "不知道"}, {"tested_on": "昨天"}, {"degrees": "三十七"},
+    [{"risk": "很高"}, {"symptoms": "不知道"}, {"tested_on": "昨天"}, {"tested_on": "2999-01-01"},
+     {"degrees": "三十七"},
      {"told": "长" * 501}, {"colour": "绿"}],
     ids=lambda values: next(iter(values)),
 )  # fmt: skip

@@ -53,7 +53,9 @@ def test_nobody_else_is_told_anything(settings):
     a_resident("乙某", "10022220009", id_no="999703198501011238")
     pages.add(page_after("10022220009", "011238", settings))
     assert len(pages) == 1
-    assert "没有找到与这部手机和证件号码后六位都相符的登记" in pages.pop()
+    only = pages.pop()
+    assert "没有找到与这部手机和证件号码后六位都相符的登记" in only
+    assert "填错了，重新填写" in only
 
 
 def test_two_people_with_one_phone_are_told_apart(settings):

@@ -40,6 +40,8 @@ OPERATIONS = {
     "/statuses",
     "/codes",
     "/declarations",
+    "/declarations/form",
+    "/declarations/newest",
     "/declarations/{receipt}",
     "/groups",
     "/groups/{id}",

@@ -14,7 +14,7 @@ from wangge.lib.scoping import EVERYWHERE, within
 from wangge.systems.declarations.models import Declaration, ReportCode
 
 pytestmark = pytest.mark.django_db
-NOTICE = "product-1"
+NOTICE = "2026-11"
 
 
 @pytest.fixture
@@ -172,7 +172,7 @@ class TestMistakes:
             ("trip.arrive_at", "昨天", "看不懂"),
             ("trip.from_text", "", "从哪里来"),
             ("stay.address", "x" * 1999, "太长"),
-            ("kind", "", "请选择"),
+            ("kind", "", "您要报备什么：请选择"),
             ("kind", "escape", "不是可选"),
             ("report", "not-a-uuid", "刷新"),
             ("people.0.id_type", "zz", "不是可选"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.cast import OTHER_COMMUNITY
+from tests.cast import OTHER_COMMUNITY, secretary
 from tests.systems.declarations.intake import a_code
 from tests.systems.declarations.test_citizen_form import filled, rows, the_form, value_of
 from wangge.foundation.journal.models import Entry
@@ -78,6 +79,22 @@ class TestCorrecting:
         assert kept.fields == ["stay_address"] and kept.by == "resident"
         assert "虚构花园1栋" not in kept.before_sealed
         assert "declaration.corrected" in kinds()
+
+    def test_whoever_leaves_corrects_when_and_by_what(
+        self, client: Client, code: ReportCode, logged_in: Any
+    ) -> None:
+        day = f"{timezone.localdate():%F}"
+        leaves = {"kind": "leaving", "trip.depart_at": f"{day}T08:00", "trip.transport": "coach"}
+        client.post(the_form(code), filled(client.get(the_form(code)), **leaves))
+        (gone,) = rows()
+        page = client.get(at(gone, "correct")).content.decode()
+        assert f'value="{day}T08:00"' in page and '<option value="coach" selected>' in page
+        told = {"trip.depart_at": f"{day}T18:30", "trip.transport": "train"}
+        assert client.post(at(gone, "correct"), told).status_code == 302
+        seen = logged_in(secretary()).get(f"/console/declarations/?pk={gone.pk}").content.decode()
+        assert "更正 · 离开时间 · 交通方式 · resident" in seen
+        after = now(gone)
+        assert f"{timezone.localtime(after.depart_at):%H:%M}" == "18:30" and after.transport == "train"
 
     def test_the_numbers_are_typed_anew_never_shown(self, client: Client, sent: Declaration) -> None:
         page = client.get(at(sent, "correct"))

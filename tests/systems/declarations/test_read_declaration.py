@@ -149,12 +149,17 @@ def test_without_consent_nothing_is_taken() -> None:
         ("stay", {"address": "a\x07b"}, "stay.address"),
         ("stay", {"until": "2020-01-01"}, "stay.until"),
         ("stay", {"until": "下周"}, "stay.until"),
+        ("stay", {"until": f"{timezone.localdate():%F}1"}, "stay.until"),
         ("stay", ["甲一社区"], "stay"),
         ("code", "A" * 401, "code"),
     ],
 )
 def test_each_fault_is_told_at_its_place(field: str, value: Any, path: str) -> None:
     assert path in refused(**{field: value})
+
+
+def test_a_wrong_name_hides_nothing_else_that_is_missing() -> None:
+    assert set(refused(people=[{"name": "😀"}])) == {"people.0.name", "people.0.id_no", "people.0.phone"}
 
 
 def test_all_faults_are_told_at_once() -> None:

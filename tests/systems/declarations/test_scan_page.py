@@ -48,6 +48,12 @@ def test_a_good_poster_says_where_it_hangs(phone):
     assert "签名未核对" in say(phone, code.number)
 
 
+def test_the_poster_of_her_community_is_known_in_her_grid_and_that_of_another_is_not(phone):
+    assert "有效</span>" in say(phone, token_of(a_code(area_code=cast.COMMUNITY)))
+    assert "可能不在您的辖区" in say(phone, token_of(a_code(area_code=cast.OTHER_COMMUNITY)))
+    assert "查不到这个号码" in say(phone, a_code(area_code=cast.OTHER_GRID).number)
+
+
 @pytest.mark.parametrize(
     ("values", "turn", "said"),
     [

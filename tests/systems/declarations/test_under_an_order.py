@@ -81,3 +81,11 @@ def test_what_the_form_and_what_the_order_lacks_are_told_together():
         submit(bare, channel="api", client=Client())
     assert "people.0.emergency.tested_on" in refused.value.errors
     assert any(path.startswith("trip.") for path in refused.value.errors)
+
+
+def test_the_page_tells_what_the_order_lacks_beside_what_cannot_be_read(client):
+    orders.started()
+    form = reverse("declare:form", kwargs={"token": a_code().number})
+    page = client.post(form, {"people": "1", "people.0.name": "😀", "kind": "coming"}).content.decode()
+    assert 'href="#f-people-0-name"' in page
+    assert 'href="#f-people-0-emergency-tested_on"' in page

@@ -107,6 +107,7 @@ def test_reminders_go_to_the_abnormal_only(order):
     actions.set_rule(actor="test", group=made, field="tested_at", test="within", threshold="48")
     order[creator(made).pk] = {"tested_at": days_ago(0)}
     assert actions.remind(actor="test", group=made) == 1
+    assert actions.remind(actor="test", group=made) == 0  # pressed twice
     work()
     sent = next(folder().glob("*.jsonl")).read_text("utf-8").splitlines()
     assert len(sent) == 1

@@ -82,14 +82,17 @@ def test_the_manager_sets_and_removes_a_demand_and_sees_who_fails(monkeypatch):
     made = group()
     joined(made, 1)
     browser, at = entered(BOSS), f"/groups/{made.pk}/demands/"
+    assert at in browser.get(f"/groups/{made.pk}/").content.decode()  # there is none to begin with
     assert browser.post(at, {"field": "tested", "test": "within", "threshold": "两天"}).status_code == 422
     browser.post(at, {"field": "well", "test": "is", "threshold": "是"})
     values = {creator(made).pk: {"well": "yes"}}
     monkeypatch.setattr(order_rules, "values_of_many", lambda members: values)
     page = browser.get(at).content.decode()
     assert "吴甲乙" in page
+    assert "身体正常：是" in page
     assert phone(1) not in page
     assert "有 1 名成员没有达到" in browser.get(f"/groups/{made.pk}/").content.decode()
     assert "已提醒 1 人" in browser.post(f"/groups/{made.pk}/remind/", follow=True).content.decode()
+    assert "今天已经提醒过" in browser.post(f"/groups/{made.pk}/remind/", follow=True).content.decode()
     browser.post(f"{at}{made.rules.get().pk}/remove/")
     assert made.rules.count() == 0

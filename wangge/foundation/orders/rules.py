@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wangge.foundation.access.queries import may
@@ -16,6 +17,7 @@ from .enums import FieldKind
 from .models import EmergencyOrder, OrderField
 
 LONGEST = 500
+FIRST_DAY = date(1900, 1, 1)
 NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,6})?")
 YES = {"yes": "yes", "是": "yes", "有": "yes", "true": "yes", "1": "yes"}
 NO = {"no": "no", "否": "no", "无": "no", "没有": "no", "false": "no", "0": "no"}
@@ -87,13 +89,18 @@ def _as_kept(field: OrderField, text: str) -> tuple[str, str]:
     if field.kind == FieldKind.NUMBER:
         return text, "" if NUMBER.fullmatch(text) else _("“%(label)s”应是数字。") % label
     if field.kind == FieldKind.DATE:
-        return _day(text), "" if _day(text) else _("“%(label)s”应是日期，例如 2026-07-01。") % label
+        return _day(text), "" if _day(text) else _(
+            "“%(label)s”应是日期，不晚于一年后，例如 2026-07-01。"
+        ) % label
     too_long = _("“%(label)s”最多 %(most)d 个字。") % {**label, "most": LONGEST}
     return text, too_long if len(text) > LONGEST else ""
 
 
 def _day(text: str) -> str:
+    """The day in its one form; "" for what is none, or lies where nothing of an emergency does."""
     try:
-        return date.fromisoformat(text.replace("/", "-").replace(".", "-")).isoformat()
+        day = date.fromisoformat(text.replace("/", "-").replace(".", "-"))
     except ValueError:
         return ""
+    near = FIRST_DAY <= day <= timezone.localdate() + timedelta(days=366)
+    return day.isoformat() if near else ""

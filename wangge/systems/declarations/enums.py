@@ -145,6 +145,14 @@ CHECKED = {
     "companions": _("同行人"),
     "purpose": _("来由"),
 }
+# Everything a decision may name: besides, what a resident corrects herself.
+NAMED = CHECKED | {
+    "depart_at": _("离开时间"),
+    "transport": _("交通方式"),
+    "trip_no": _("车牌、车次或航班号"),
+    "stay_until": _("住到哪天"),
+    "host_name": _("接待人姓名"),
+}
 
 
 class Paper(models.TextChoices):

@@ -95,5 +95,13 @@ class RuleTest(models.TextChoices):
     AT_LEAST = "least", _("不低于")
 
 
+DEMANDS = {
+    RuleTest.IS: _("%(field)s：%(value)s"),
+    RuleTest.WITHIN_HOURS: _("%(field)s：在 %(value)s 小时之内"),
+    RuleTest.AT_MOST: _("%(field)s：不超过 %(value)s"),
+    RuleTest.AT_LEAST: _("%(field)s：不低于 %(value)s"),
+}
+YES_NO = {"yes": _("是"), "no": _("否")}
+
 MOST_MEMBERS = 500  # creator, admins and members together
 MOST_ADMINS = 5

@@ -24,9 +24,9 @@ from .verify_step import locked
 # Path of the payload -> column; the first three are shown masked, so left empty they stay as they are.
 PERSON = {"people.0.name": "name", "people.0.id_no": "id_no", "people.0.phone": "phone"}
 JOURNEY = {
-    "trip.from_text": "from_text", "trip.arrive_at": "arrive_at", "trip.trip_no": "trip_no",
-    "stay.address": "stay_address", "stay.until": "stay_until", "stay.host_name": "host_name",
-    "stay.purpose": "purpose",
+    "trip.from_text": "from_text", "trip.arrive_at": "arrive_at", "trip.depart_at": "depart_at",
+    "trip.transport": "transport", "trip.trip_no": "trip_no", "stay.address": "stay_address",
+    "stay.until": "stay_until", "stay.host_name": "host_name", "stay.purpose": "purpose",
 }  # fmt: skip
 
 

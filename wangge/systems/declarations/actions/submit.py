@@ -78,7 +78,7 @@ def _take(payload: Any, channel: str, client: Client, now: datetime) -> Receipt:
     area = code.area_code if code else places.community_of(report.journey.stay_address) or places.own_queue()
     if client.reach is not None and not client.reach.covers(area):
         raise Refused({"code" if code else "stay.address": _("不在这个客户端的辖区。")})
-    values, wrong = check_order_values(report, area)
+    values, wrong = check_order_values([one.emergency for one in report.people], area)
     if faults := _gaps(report, code) | wrong:
         raise Refused(faults)
     rows = rows_of(report, payload, code, area, channel, now)

@@ -13,20 +13,20 @@ from wangge.foundation.orders.rules import BadValues, NotInForce, clean
 
 from ..models import Declaration
 from ..queries.order_fields import fields_for
-from ..reading import Refused, Report
+from ..reading import Refused
 
 Values = list[dict[str, dict[str, Any]]]  # a line: order number -> field -> value
 
 
-def check_order_values(report: Report, area: str) -> tuple[Values, dict[str, str]]:
-    """The values of each line by order, all of them asked by an order in force for this area; and by path
-    what is wrong: a value that no order asks or that its field does not take, a required one that is missing.
-    """
+def check_order_values(said: Sequence[dict[str, Any]], area: str) -> tuple[Values, dict[str, str]]:
+    """The values of each line (``said``) by order, all of them asked by an order in force for this area; and
+    by path what is wrong: a value that no order asks or that its field does not take, a required one that is
+    missing."""
     asked = fields_for(area)
-    if not asked and not any(one.emergency for one in report.people):
+    if not asked and not any(said):
         return [], {}
     faults: dict[str, str] = {}
-    values = [_of_line(line, one.emergency, asked, faults) for line, one in enumerate(report.people)]
+    values = [_of_line(line, sent, asked, faults) for line, sent in enumerate(said)]
     return values if any(values) else [], faults
 
 

@@ -20,7 +20,8 @@ from .verify import taken
 from .verify_step import locked, take_step
 
 SEALED = {"phone": ("phone_sealed", "phone_index"), "id_no": ("id_sealed", "id_index")}
-PLAIN = ("name", "stay_address", "stay_until", "arrive_at", "from_text", "purpose", "host_name", "trip_no")
+TRIP = ("from_text", "depart_at", "arrive_at", "transport", "trip_no")
+PLAIN = ("name", *TRIP, "stay_address", "stay_until", "host_name", "purpose")
 CORRECTABLE = (*PLAIN, *SEALED)
 WHO_OR_WHERE = {"name", "id_no", "phone", "stay_address"}  # matching looks again
 

@@ -63,8 +63,7 @@ def values_again(lines: Sequence[Declaration]) -> dict[str, str]:
     values = {
         "report": str(uuid.uuid4()), "people": str(len(lines)), "kind": first.kind,
         "reported_by": first.reported_by, "reporter.name": first.reporter_name,
-        "trip.transport": first.transport, "trip.via": "、".join(first.via or []),
-        "trip.depart_at": _held(first, "depart_at", "datetime-local"),
+        "trip.via": "、".join(first.via or []),
     }  # fmt: skip
     values |= {
         field.path: _held(first, JOURNEY[field.path], field.form)

@@ -118,7 +118,7 @@ def summary(errors: Mapping[str, str], shown: list[Shown], kind: str) -> list[tu
 
 def _where(path: str, field: Shown | None, kind: str) -> str:
     if field is None:
-        return ""
+        return {"kind": _("您要报备什么"), "reported_by": _("谁在填写")}.get(path, "")
     label = field.field.label_for(kind)
     parts = path.split(".")
     if parts[0] == "people" and parts[1] != "0":

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wangge.lib.scoping import EVERYWHERE, within
 
 from ..actions.submit import AT_THE_PLACE, Client, Receipt, Refused, TooMany, submit
+from ..actions.submit_orders import check_order_values
 from ..actions.submit_receipt import first_receipt
 from ..enums import Channel
 from ..models import ReportCode
@@ -118,7 +119,9 @@ def _send(request: HttpRequest, code: ReportCode, token: str, values: dict[str, 
         answer["Retry-After"] = str(refusal.retry_after)
         return answer
     except Refused as refusal:
-        return form_page(request, code, values, refusal.errors, token=token, status=422)
+        said = [one.get("emergency", {}) for one in payload["people"]]
+        errors = check_order_values(said, code.area_code)[1] | refusal.errors  # everything at once
+        return form_page(request, code, values, errors, token=token, status=422)
     return _received(request, receipt, values["report"])
 
 

@@ -20,7 +20,7 @@ from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.enums import Level
 from wangge.lib.scoping import EVERYWHERE, current_reach, within
 
-from ..enums import CHECKED, Answered, Kind, ReportedBy, Verb
+from ..enums import CHECKED, NAMED, Answered, Kind, ReportedBy, Verb
 from ..forms.correct import CorrectForm
 from ..models import Declaration
 from ..queries import worklist
@@ -144,8 +144,9 @@ def detail(request: HttpRequest, row: Declaration) -> dict[str, Any]:
         "go_there": row.calls >= profile.calls_before_visit,
         "allowed": {verb.value for verb in Verb if states.may(row.state, verb)},
         "checked": CHECKED,
+        "named": NAMED,
         "answers": Answered.choices,
-        "communities": communities(),
+        "communities": [place for place in communities() if place[0] != row.area_code[:12]],
         "guess": community_of(row.stay_address),
         "correct_form": CorrectForm.about(row),
         "may_decide": may(request.user, "declaration.verify", row.area_code),

@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from wangge.lib.scoping import Scoped
 
@@ -139,6 +140,7 @@ class Declaration(Scoped):
     demo = models.BooleanField(default=False)
 
     class Meta:
+        verbose_name = _("报备")
         constraints = [
             models.UniqueConstraint(fields=["report", "line"], name="one_row_per_line"),
             models.UniqueConstraint(fields=["receipt", "line"], name="one_report_per_receipt"),

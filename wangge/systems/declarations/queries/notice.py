@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wangge.foundation.territory.queries import setting
 
 KEY = "declare.notice"  # {"version": "2026-01", "zh": "…", "en": "…"}, paragraphs by line
-VERSION = "product-1"
+VERSION = "2026-11"
 TEXT: tuple[str | Promise, ...] = (
     _("人人都是自己健康第一责任人：请如实、及时报备，由您本人或经您同意的人填写。"),
     _("收集什么：姓名、证件、电话、行程和住处，只收这张表上写的内容。"),

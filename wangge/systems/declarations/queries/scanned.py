@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangge.foundation.territory import queries as territory
 from wangge.lib import signing
+from wangge.lib.scoping import current_reach, prefix_of
 from wangge.lib.serials import is_code_number, receipt_text, receipt_value, typed
 
 from ..models import Declaration, ReportCode
@@ -91,11 +92,21 @@ def _token(token: signing.Token) -> Scanned:
 
 
 def _code(number: str, turn: int | None) -> Scanned:
-    code = ReportCode.objects.filter(number=number).first()
+    code = _hanging_here(number)
     if code is None:
         return Scanned("C", "outside" if turn else "nothing")
     place = territory.area_name_path(code.area_code)
     return Scanned("C", _stands(code, turn), code, place)
+
+
+def _hanging_here(number: str) -> ReportCode | None:
+    """A code of the reader's area, or of one it lies in: the community's poster hangs in every grid."""
+    reach = current_reach()
+    code = ReportCode._base_manager.filter(number=number).first()
+    if code is None or reach.covers(code.area_code):
+        return code
+    above = prefix_of(code.area_code)
+    return code if any(prefix.startswith(above) for prefix in reach.prefixes) else None
 
 
 def _stands(code: ReportCode, turn: int | None) -> str:

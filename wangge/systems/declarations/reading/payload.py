@@ -85,9 +85,13 @@ def _can_be_followed(faults: Faults, read: Report) -> None:
     if not read.people:
         return
     first = read.people[0]
-    wrong = {path for path in faults if path.startswith(("people.0", "reporter"))}
-    if not (first.phone or read.reporter_phone or wrong):
+    reach = {"people.0", "people.0.phone", "reporter", "reporter.phone"}  # told already where it is wrong
+    no_reach, no_paper = (
+        (faults.keys() & reach),
+        (faults.keys() & {*reach, "people.0.id_no", "people.0.birth"}),
+    )
+    if not (first.phone or read.reporter_phone or no_reach):
         own = read.reported_by == ReportedBy.SELF
         faults["people.0.phone" if own else "reporter.phone"] = _("请填写手机号，社区核实时要联系。")
-    if not (first.id_no or first.birth or first.phone or wrong):
+    if not (first.id_no or first.birth or first.phone or no_paper):
         faults["people.0.id_no"] = _("请填写证件号码；不便提供时请填写出生日期或手机号。")

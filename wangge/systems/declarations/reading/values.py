@@ -77,7 +77,7 @@ def day(faults: Faults, path: str, value: Any, *, earliest: date, latest: date) 
     if value in (None, ""):
         return None
     try:
-        read = date.fromisoformat(value.strip()[:10]) if isinstance(value, str) else None
+        read = datetime.fromisoformat(value.strip()).date() if isinstance(value, str) else None
     except ValueError:
         read = None
     if read is None:

@@ -1,6 +1,6 @@
-"""The doors of declarations in the API: taking one, reading the newest."""
+"""The doors of declarations in the API: what is asked, taking one, reading the newest."""
 
-from . import reading, taking
+from . import asking, reading, taking
 from .router import router
 
-__all__ = ["reading", "router", "taking"]
+__all__ = ["asking", "reading", "router", "taking"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from wangge.foundation.journal.models import Entry
@@ -14,17 +16,26 @@ from wangge.gateways import sms
 from ..enums import PRESENT
 from ..models import Group, Member
 from ..queries.roster import abnormal
-from .locking import note
+from .locking import locked, note
 
 
 @transaction.atomic
 def remind(*, actor: Any, group: Group) -> int:
-    """Remind every member who does not meet a demand; returns how many."""
+    """Remind every member who does not meet a demand and was not reminded today; returns how many."""
+    locked(group)
     bad = abnormal(group)
-    members = [one for one in group.members.filter(pk__in=bad) if one.phone_sealed]
+    told = _told_today(bad)
+    members = [one for one in group.members.filter(pk__in=bad) if one.phone_sealed and one.pk not in told]
     for member in members:
         note("group.reminder_requested", actor, member, fields=sorted(rule.field for rule in bad[member.pk]))
     return len(members)
+
+
+def _told_today(members: Iterable[int]) -> set[int]:
+    """Whom a manager's button reminded today already; a second press sends nothing."""
+    day = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Entry.objects.filter(kind="group.reminder_requested", subject_id__in=[str(pk) for pk in members])
+    return {int(pk) for pk in rows.filter(at__gte=day).values_list("subject_id", flat=True)}
 
 
 def send_reminder(entry: Entry) -> None:

@@ -52,5 +52,10 @@ def remove_demand(request: HttpRequest, member: Member, rule: int) -> HttpRespon
 def remind(request: HttpRequest, member: Member) -> HttpResponse:
     """Remind everybody who does not meet a demand."""
     told = actions.remind(actor=actions.hand(member), group=member.group)
-    messages.success(request, _("已提醒 %(count)d 人。") % {"count": told})
+    said = (
+        _("已提醒 %(count)d 人。")
+        if told
+        else _("没有发出：没有异常成员，或今天已经提醒过（每人一天一次）。")
+    )
+    messages.success(request, said % {"count": told})
     return redirect("group:group", pk=member.group_id)

@@ -16,7 +16,7 @@ from ..enums import GroupState, Role
 from ..forms import InviteForm, ListForm, ReasonForm, posted
 from ..models import Invitation, Member
 from ..outgoing import as_file, drawn, not_joined_file, sealed_lines
-from ..queries import roster
+from ..queries import order_rules, roster
 from ..queries.invitations import current, token_of
 from ..queries.masks import masked_name
 from ..reading import Unreadable, read_staff
@@ -35,7 +35,7 @@ def group(request: HttpRequest, member: Member) -> HttpResponse:
         "statistics": found, "alarm": roster.alarm(found), "leaving": roster.lines(shown, "leaving"),
         "days": roster.seven_days(shown), "reason": ReasonForm(), "rules": roster.rules_of(shown),
         "is_creator": member.role == Role.CREATOR, "active": shown.state == GroupState.ACTIVE,
-        "last": shown.reconciliations.first(),
+        "last": shown.reconciliations.first(), "demanding": bool(order_rules.fields_for(shown)),
     }  # fmt: skip
     if invitation is not None:
         context |= _opened(request, invitation)

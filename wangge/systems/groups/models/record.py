@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from wangge.lib.scoping import Scoped
 
-from ..enums import RuleTest
+from ..enums import DEMANDS, YES_NO, RuleTest
 from .group import Group
 
 
@@ -33,6 +33,12 @@ class GroupRule(Scoped):
 
     def __str__(self) -> str:
         return f"{self.group_id} {self.field}"
+
+    @property
+    def words(self) -> str:
+        """The demand as a sentence."""
+        value = YES_NO.get(self.threshold, self.threshold)
+        return str(DEMANDS[RuleTest(self.test)] % {"field": self.label, "value": value})
 
 
 class Reconciliation(Scoped):

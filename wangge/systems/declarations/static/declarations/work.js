@@ -21,21 +21,32 @@ function number(key) {
 function press(key) {
   const found = document.querySelector(`#work [data-press="${CSS.escape(key)}"]`);
   if (!found) return;
-  found.click();
   const fold = found.closest("details");
+  close(fold); // two open forms would leave it open whose Enter it is
+  found.click();
   if (fold?.open) fold.querySelector("select, input:not([type=hidden])")?.focus();
 }
 
+function close(but) {
+  const open = [...document.querySelectorAll("#work details.work-fold[open]")].filter((fold) => fold !== but);
+  for (const fold of open) fold.open = false;
+  return open.length > 0;
+}
+
 function enter(event) {
-  const fold = document.querySelector("#work details[open] form");
-  if (!fold || event.target.closest("button, a, summary, select")) return false;
-  fold.requestSubmit();
+  const form = document.querySelector("#work details.work-fold[open] form");
+  const chosen = event.target.closest("select"); // of itself Enter only opens its list, on some systems
+  if (!form || event.target.closest("button, a, summary") || (chosen && !(chosen.value && form.contains(chosen)))) return false;
+  form.requestSubmit();
   return true;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
-  if (document.querySelector("dialog[open]") || typing(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  if (event.key === "Enter" && event.target.matches("select")) return void (enter(event) && event.preventDefault());
+  if (event.key === "Escape" && close()) return event.target.blur();
+  if (typing(event.target)) return;
   if (Date.now() - goesSomewhere < 1500) return void (goesSomewhere = 0);
   if (event.key === "g") return void (goesSomewhere = Date.now());
   if (event.key === "Enter") return void (enter(event) && event.preventDefault());
