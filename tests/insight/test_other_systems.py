@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from tests import cast
 from tests.engines.cases.case_cast import handled, opened
+from tests.insight.insight_cast import made
 from tests.systems.fieldwork.visit_cast import a_room, cared, lives
 from tests.systems.hazards.hazard_cast import a_hazard
 from wangge.engines.cases.models import Case
@@ -98,3 +100,21 @@ def test_pairing_is_of_today_and_says_the_same_as_its_own_page(logged_in):
     assert reverse("visits:pairing") in page
     leader = logged_in(cast.leader()).get(reverse("insight:board"), {"group": "field"}).content.decode()
     assert "50.00%" in leader and reverse("visits:pairing") not in leader
+
+
+def test_a_tab_counted_from_rows_has_its_months_each_saying_what_the_board_of_it_says():
+    today = timezone.localdate()
+    first = today.replace(day=1)
+    before = first - timedelta(days=1)
+    for day, many in ((today, 2), (before, 3)):
+        made(many, day, system="hazards", kind="gas", level="general", state="found", closed_at=None)
+    board = board_of("", Period(today, today), "hazards")
+    fixed = board.columns[0]
+    assert len(fixed.months) == 12 and [int(figure.whole) for _month, figure in fixed.months[-2:]] == [3, 2]
+    alone = board_of("", Period(before.replace(day=1), before), "hazards").columns[0]
+    assert alone.total == fixed.months[-2][1]
+
+
+def test_what_is_of_today_has_no_months():
+    pairing = board_of("", Period(timezone.localdate(), timezone.localdate()), "field").columns[-1]
+    assert pairing.code == "pairing" and pairing.months == []

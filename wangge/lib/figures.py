@@ -1,19 +1,17 @@
 """Figures that are rows ÷ rows (spec chapter 4): every number opens its rows, "—" where there are none.
 
 A numerator query and a denominator query over rows; by grid, community, town, district and period; two
-decimals are shown, comparisons use the unrounded value.
+decimals are shown, comparisons use the unrounded value. ``lib.counting`` counts many of them together.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models import DateTimeField, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -35,6 +33,10 @@ class Period:
         )
         return Q(**{f"{lookup}__gte": begin, f"{lookup}__lt": end})
 
+    def days(self, lookup: str) -> Q:
+        """Days inside."""
+        return Q(**{f"{lookup}__gte": self.since, f"{lookup}__lte": self.until})
+
 
 @dataclass(frozen=True)
 class Share:
@@ -53,17 +55,50 @@ class Share:
 
 
 Rows = Callable[[Period], QuerySet[Any]]
+EVERY = Q()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Rows that each count on one day: of those that ``table`` gives, each with an ``area_code``, the ones
+    for which ``where`` holds, on the day or moment in the column ``day``. Called with a period it is
+    ``Rows``; said this way, several of one table and column are counted in one reading.
+
+    Args:
+        by_now: what comes later than now does not count yet.
+    """
+
+    table: Callable[[], QuerySet[Any]]
+    day: str
+    where: Q = EVERY
+    by_now: bool = False
+
+    def __call__(self, period: Period) -> QuerySet[Any]:
+        return self.of(period).filter(self.where)
+
+    def of(self, period: Period) -> QuerySet[Any]:
+        """The rows of the period, whether ``where`` holds or not."""
+        rows = self.table()
+        moments = isinstance(rows.model._meta.get_field(self.day), DateTimeField)
+        rows = rows.filter(period.during(self.day) if moments else period.days(self.day))
+        return rows.filter(**{f"{self.day}__lte": timezone.now()}) if self.by_now else rows
+
+    def but(self, *conditions: Q, **named: Any) -> Counted:
+        """Of these, the rows for which this holds as well."""
+        return replace(self, where=self.where & Q(*conditions, **named))
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One figure: its rows above and below the line; ``meaning`` is printed under the table."""
+    """One figure: its rows above and below the line; ``meaning`` is printed under the table. ``monthly``:
+    whether it says something of a month that is over."""
 
     code: str
     name: str | Promise
     part: tuple[Rows, ...]
     whole: tuple[Rows, ...]
     meaning: str | Promise
+    monthly: bool = True
 
 
 @dataclass(frozen=True)
@@ -97,23 +132,6 @@ def withdraw(key: str) -> None:
 def offered() -> list[Offer]:
     """The figures of every system, in the order they were offered."""
     return list(_offers.values())
-
-
-def shares_by_area(indicator: Indicator, period: Period, area: str, digits: int) -> dict[str, Share]:
-    """The figure of each area whose code has so many digits inside ``area``, and under "" of all of it."""
-    part, whole = (_counted(rows, period, area, digits) for rows in (indicator.part, indicator.whole))
-    found = {code: Share(part[code], whole[code]) for code in whole}
-    return {**found, "": Share(sum(part.values()), sum(whole.values()))}
-
-
-def _counted(many: tuple[Rows, ...], period: Period, area: str, digits: int) -> Counter[str]:
-    total: Counter[str] = Counter()
-    for rows in many:
-        inside = within_area(rows(period), area)
-        grouped = inside.order_by().values(of_area=Substr("area_code", 1, digits)).annotate(rows=Count("pk"))
-        for line in grouped:
-            total[line["of_area"]] += line["rows"]
-    return total
 
 
 def within_area(rows: QuerySet[Any], area: str) -> QuerySet[Any]:

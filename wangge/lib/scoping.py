@@ -7,7 +7,7 @@ scoped model filters by it, and querying one without a reach raises.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -67,6 +67,11 @@ class Reach:
         for prefix in self.prefixes:
             filters |= prefix_filter(lookup, prefix)
         return filters
+
+
+def inside_any(areas: Iterable[str], lookup: str = "area_code") -> Q:
+    """Rows that lie in one of these areas at least; "" among them is everything."""
+    return Reach(tuple(prefix_of(area) for area in areas)).q(lookup)
 
 
 EVERYWHERE = Reach(("",))

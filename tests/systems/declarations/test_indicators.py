@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests import cast
 from tests.systems.declarations.verify_cast import a_declaration, a_room, hours_ago, known, somebody
 from wangge.foundation.territory.models import CalendarDay
-from wangge.lib.figures import Period, Share, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period, Share
 from wangge.registry.people.actions import record_leave
 from wangge.registry.people.models import Tie
 from wangge.systems.declarations.actions.verify import mark_not_found, verify_declaration
@@ -29,7 +30,7 @@ def this_week() -> Period:
 
 
 def share(code: str, area: str = "", period: Period | None = None) -> Share:
-    return shares_by_area(BY_CODE[code], period or this_week(), area, 12)[""]
+    return shares_by_area([BY_CODE[code]], period or this_week(), area, 12)[0][""]
 
 
 def verify(*rows) -> None:
@@ -76,10 +77,10 @@ def test_by_grid_community_town_and_district():
     verify(a_declaration(area_code=cast.GRID), a_declaration(area_code=cast.COMMUNITY))
     a_declaration(area_code=cast.OTHER_GRID)
     rate, week = BY_CODE["verified"], this_week()
-    assert shares_by_area(rate, week, "", 9) == {
+    assert shares_by_area([rate], week, "", 9)[0] == {
         cast.TOWN[:9]: Share(2, 2), cast.OTHER_TOWN[:9]: Share(0, 1), "": Share(2, 3),
     }  # fmt: skip
-    assert shares_by_area(rate, week, cast.COMMUNITY, 15) == {
+    assert shares_by_area([rate], week, cast.COMMUNITY, 15)[0] == {
         cast.GRID: Share(1, 1), cast.COMMUNITY: Share(1, 1), "": Share(2, 2),
     }  # fmt: skip
 

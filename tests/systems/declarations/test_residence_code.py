@@ -11,7 +11,8 @@ from tests import cast
 from tests.systems.declarations.verify_cast import a_declaration, a_room, somebody
 from wangge.foundation.journal.models import Entry
 from wangge.foundation.territory.models import CalendarDay
-from wangge.lib.figures import Share, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Share
 from wangge.registry.ledgers.dictionary import code_lists
 from wangge.registry.people.actions import update_person
 from wangge.registry.people.enums import Source
@@ -37,7 +38,7 @@ def people(rows) -> set[str]:
 
 
 def rate(area: str = "") -> Share:
-    return shares_by_area(residence.RATE, residence.now_only(), area, 12)[""]
+    return shares_by_area([residence.RATE], residence.now_only(), area, 12)[0][""]
 
 
 def test_the_list_of_statuses_is_the_dictionarys():

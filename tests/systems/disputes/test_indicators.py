@@ -10,7 +10,8 @@ from django.utils import timezone
 from tests import cast
 from tests.systems.disputes.dispute_cast import followed, mediating, signed, step
 from wangge.engines.cases.models import Case
-from wangge.lib.figures import Period, Share, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period, Share
 from wangge.systems.disputes.indicators import BY_CODE
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def share(code):
     today = timezone.localdate()
-    return shares_by_area(BY_CODE[code], Period(today - timedelta(days=1), today), "", 12)[""]
+    return shares_by_area([BY_CODE[code]], Period(today - timedelta(days=1), today), "", 12)[0][""]
 
 
 def test_agreed_of_those_that_ended_and_kept_of_those_agreed():

@@ -13,7 +13,8 @@ from tests import cast
 from tests.systems.education.education_cast import a_held_session, a_material, a_session, at
 from wangge.foundation.territory.models import Setting
 from wangge.lib import figures as offers
-from wangge.lib.figures import Period, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period
 from wangge.lib.scoping import EVERYWHERE, Reach, within
 from wangge.site.waiting.home import tiles_for
 from wangge.systems.education.indicators import BY_CODE
@@ -157,7 +158,7 @@ class TestFigures:
         today = timezone.localdate()
         period = Period(today - timedelta(days=30), today + timedelta(days=30))
         with within(EVERYWHERE):
-            got = {code: shares_by_area(each, period, "", 9)[""] for code, each in BY_CODE.items()}
+            got = {code: shares_by_area([each], period, "", 9)[0][""] for code, each in BY_CODE.items()}
         assert (got["held"].part, got["held"].whole) == (2, 3)
         assert (got["shown"].part, got["shown"].whole) == (1, 2)
         browser = logged_in(cast.secretary())

@@ -14,7 +14,8 @@ from python_calamine import CalamineWorkbook
 from tests import cast
 from tests.systems.fieldwork.lists_cast import LONG_AGO, a_rule, a_scene, cared_for, rooms, two_workers
 from wangge.foundation.journal.models import Entry
-from wangge.lib.figures import Period, Share, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period, Share
 from wangge.systems.fieldwork.actions.duties import finish_duty
 from wangge.systems.fieldwork.actions.generate import generate_days
 from wangge.systems.fieldwork.actions.patrol import Seen, record_item
@@ -104,7 +105,7 @@ def test_figures_count_what_is_valid_and_nothing_is_a_dash(crew, logged_in):
     period = Period(MONDAY, MONDAY + timedelta(days=6))
 
     def shares() -> list[Share]:
-        return [shares_by_area(each, period, "", 15)[""] for each in INDICATORS]
+        return [found[""] for found in shares_by_area(INDICATORS, period, "", 15)]
 
     patrols = Duty.objects.filter(kind="patrol", area_code=cast.GRID).order_by("begins_on")
     assert shares()[0] == Share(0, 20) and shares()[2] == Share(0, 3)
@@ -120,7 +121,7 @@ def test_figures_count_what_is_valid_and_nothing_is_a_dash(crew, logged_in):
     finish_duty(actor=crew[0], duty=visit, at=at(visit.due_on))
     assert [str(share) for share in shares()[:1] + shares()[2:]] == ["5.00%", "33.33%", "33.33%"]
     nothing = Period(LONG_AGO, LONG_AGO)
-    assert str(shares_by_area(INDICATORS[0], nothing, "", 15)[""]) == "—"
+    assert str(shares_by_area(INDICATORS[:1], nothing, "", 15)[0][""]) == "—"
     officer = logged_in(cast.officer())
     shown = text(officer, f"{BOARD}rates/?since={period.since}&until={period.until}")
     for address, number in re.findall(r'<a href="([^"]+/rates/\w+/\w+/[^"]+)">(\d+)</a>', shown):

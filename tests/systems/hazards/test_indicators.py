@@ -11,7 +11,8 @@ from django.utils import timezone
 from tests import cast
 from tests.systems.hazards.hazard_cast import AFTER, a_hazard, closed, step
 from wangge.engines.cases.models import Case
-from wangge.lib.figures import Period, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period
 from wangge.systems.hazards.indicators import BY_CODE
 
 pytestmark = pytest.mark.django_db
@@ -22,14 +23,14 @@ def today():
 
 
 def share(code, period=None):
-    return shares_by_area(BY_CODE[code], period or today(), cast.DISTRICT, 9)[""]
+    return shares_by_area([BY_CODE[code]], period or today(), cast.DISTRICT, 9)[0][""]
 
 
 def test_panyu_39_of_72_put_right_on_the_spot_are_54_17_per_cent():
     for number in range(72):
         a_hazard(fixed=number < 39, photos=(AFTER,) if number < 39 else ())
     assert str(share("on_site")) == "54.17%" and str(share("fixed")) == "54.17%"
-    by_town = shares_by_area(BY_CODE["on_site"], today(), cast.DISTRICT, 9)
+    by_town = shares_by_area([BY_CODE["on_site"]], today(), cast.DISTRICT, 9)[0]
     assert (by_town[cast.TOWN[:9]].part, by_town[cast.TOWN[:9]].whole) == (39, 72)
 
 

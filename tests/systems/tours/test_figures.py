@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import cast
@@ -16,15 +18,16 @@ from wangge.lib import figures as offers
 from wangge.lib.figures import Indicator
 from wangge.lib.scoping import EVERYWHERE, within
 from wangge.registry.people.models import Building, Estate, Organisation, Room
-from wangge.systems.tours.queries.figures import figures_of
+from wangge.systems.tours.models import Stop
+from wangge.systems.tours.queries.figures import figures_at
 
 pytestmark = pytest.mark.django_db
-ALL = lambda right: True  # noqa: E731
+ALL = lambda area, right: True  # noqa: E731
 
 
 def figures(area=cast.COMMUNITY, sees=ALL, estate=None):
     with within(EVERYWHERE):
-        return figures_of(area, sees, estate)
+        return figures_at([(area, estate)], sees)[0]
 
 
 def test_an_empty_area_has_noughts_and_a_dash_where_nothing_divides():
@@ -64,7 +67,7 @@ def test_a_grid_that_ended_is_counted_with_who_took_it_over():
 
 def test_without_a_right_a_number_stands_without_its_rows():
     a_decision(stops(a_tour())[0])
-    told = figures(sees=lambda right: False)
+    told = figures(sees=lambda area, right: False)
     assert told.number("open.tours") == 1
     assert not [f.label for group in told.groups for f in group.figures if f.link]
 
@@ -99,3 +102,28 @@ def test_an_estate_has_figures_of_its_own():
     told = figures(estate=estate)
     assert [told.number(f"estate.{key}") for key in ("buildings", "rooms", "lives")] == [1, 1, 1]
     assert told.groups[0].name == "虚构调研苑"
+
+
+def test_three_stops_ask_as_many_queries_as_one(logged_in):
+    client = logged_in(cast.officer())
+    asked = []
+    for areas in ([cast.GRID], [cast.GRID, cast.COMMUNITY, cast.TOWN]):
+        tour = a_tour(cast.GRID, cast.COMMUNITY, cast.TOWN)
+        Stop._base_manager.filter(tour=tour).exclude(area_code__in=areas).delete()
+        client.get(f"/console/tours/{tour.pk}/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(f"/console/tours/{tour.pk}/").content.decode()
+        assert page.count('id="stop-') == len(areas)
+        asked.append(len(queries))
+    assert asked[0] == asked[1] < 100
+
+
+def test_each_of_several_stops_has_its_own_numbers():
+    with within(EVERYWHERE):
+        people.lives(people.a_person("欧阳某人"), cast.GRID, room=people.a_room(cast.GRID, "101"))
+        people.lives(people.a_person("别处某人"), cast.OTHER_GRID)
+        a_decision(stops(a_tour())[0])
+        places = [cast.GRID, cast.OTHER_COMMUNITY, cast.DISTRICT]
+        told = figures_at([(area, None) for area in places], ALL)
+    assert [each.number("lives") for each in told] == [1, 1, 2]
+    assert [each.number("open.tours") for each in told] == [1, 0, 1]

@@ -24,7 +24,8 @@ from tests.systems.whistles.whistle_cast import (
 from wangge.engines.cases.models import Case
 from wangge.foundation.journal.models import Entry
 from wangge.foundation.territory.actions.change_setting import change_setting
-from wangge.lib.figures import Period, Share, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period, Share
 from wangge.lib.scoping import Reach, within
 from wangge.systems.whistles.indicators import BY_CODE
 from wangge.systems.whistles.models import Alert
@@ -59,9 +60,9 @@ def test_in_time_is_what_was_done_by_its_end_of_what_was_due():
     assert lines["慢"].shares["arrive"] == Share(0, 1) and lines["慢"].late == 1
     assert lines["没来"].shares == {"sign": Share(0, 1), "contact": Share(0, 0), "arrive": Share(0, 1)}
     assert lines["未到期"].shares["arrive"] == Share(0, 0) and str(lines["未到期"].shares["arrive"]) == "—"
-    share = shares_by_area(BY_CODE["arrived"], days(), "", 9)
+    share = shares_by_area([BY_CODE["arrived"]], days(), "", 9)[0]
     assert share == {cast.TOWN[:9]: Share(1, 3), "": Share(1, 3)}
-    assert shares_by_area(BY_CODE["arrived"], days(), cast.OTHER_TOWN, 9)[""] == Share(0, 0)
+    assert shares_by_area([BY_CODE["arrived"]], days(), cast.OTHER_TOWN, 9)[0][""] == Share(0, 0)
 
 
 def test_every_number_has_its_rows():

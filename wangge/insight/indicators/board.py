@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.functional import Promise
 
 from wangge.lib.asked import digits_below
+from wangge.lib.counting import shares_by_area, shares_by_month
 from wangge.lib.figures import Period
 
 from ..queries.areas import Below, lines_below
 from ..queries.asked import Asked
 from ..queries.sums import sums_by_area, sums_by_month
-from .elsewhere import Elsewhere
+from .elsewhere import Elsewhere, figures_of
 from .figure import Figure
 from .groups import Group, group_of
 from .sides import Rate
@@ -69,7 +70,7 @@ def board_of(
     if chosen.of_matters:
         columns, found = _kept(asked, chosen.rates(), digits, months)
     else:
-        columns, found = _elsewhere(asked, chosen.elsewhere(), digits)
+        columns, found = _elsewhere(asked, chosen.elsewhere(), digits, months)
     lines = [
         Line(
             below, [by_area.get(code, _none(column)) for column, by_area in zip(columns, found, strict=True)]
@@ -99,11 +100,16 @@ def _kept(asked: Asked, rates: tuple[Rate, ...], digits: int, months: bool) -> t
     return columns, [{code: rate.of(by_area[code]) for code in codes} for rate in rates]
 
 
-def _elsewhere(asked: Asked, rates: tuple[Elsewhere, ...], digits: int) -> tuple[list[Column], Found]:
-    found = [rate.by_area(asked, digits) for rate in rates]
+def _elsewhere(
+    asked: Asked, rates: tuple[Elsewhere, ...], digits: int, months: bool
+) -> tuple[list[Column], Found]:
+    """A query for what is counted from one table and day, whatever the number of areas and months."""
+    told = [rate.indicator for rate in rates]
+    found = [figures_of(shares) for shares in shares_by_area(told, asked.period, asked.area, digits)]
+    monthly = shares_by_month(told, asked.year.period, asked.area) if months else [{} for _rate in rates]
     columns = [
-        Column(rate.indicator.code, rate.indicator.name, rate.indicator.meaning, by_area.pop(""), rate)
-        for rate, by_area in zip(rates, found, strict=True)
+        Column(each.code, each.name, each.meaning, by_area.pop(""), rate, list(figures_of(by_month).items()))
+        for each, rate, by_area, by_month in zip(told, rates, found, monthly, strict=True)
     ]
     return columns, found
 

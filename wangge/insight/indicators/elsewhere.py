@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wangge.engines.cases.models import Case
-from wangge.lib.figures import Indicator, Period, shares_by_area
+from wangge.lib.figures import Indicator, Period, Share
 from wangge.systems.disputes.indicators import INDICATORS as DISPUTES
 from wangge.systems.fieldwork.models import CareContact, CarePerson
 from wangge.systems.fieldwork.queries.duty_rates import INDICATORS as DUTIES
@@ -34,7 +36,7 @@ def paired(period: Period) -> QuerySet[CarePerson]:
 
 PAIRING = Indicator(
     "pairing", _("一对一配对率"), (paired,), (cared_for,),
-    _("有联系人的关爱对象 ÷ 关爱对象，按今天的情况。"),
+    _("有联系人的关爱对象 ÷ 关爱对象，按今天的情况。"), monthly=False,
 )  # fmt: skip
 
 
@@ -68,10 +70,10 @@ class Elsewhere:
         found: QuerySet[Case] = getattr(self.indicator, side)[0](asked.period)
         return found.filter(asked.matters)
 
-    def by_area(self, asked: Asked, digits: int) -> dict[str, Figure]:
-        """The figure of each area below, and under "" of all of it."""
-        shares = shares_by_area(self.indicator, asked.period, asked.area, digits)
-        return {code: Figure(Fraction(s.part), Fraction(s.whole)) for code, s in shares.items()}
+
+def figures_of(shares: Mapping[Any, Share]) -> dict[Any, Figure]:
+    """As the board shows them, by area or month."""
+    return {key: Figure(Fraction(share.part), Fraction(share.whole)) for key, share in shares.items()}
 
 
 def field_rates() -> tuple[Elsewhere, ...]:

@@ -2,50 +2,53 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import timezone
+from typing import Any
+
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from wangge.engines.cases.models import Case, Step
-from wangge.lib.figures import Indicator, Period
+from wangge.lib.figures import Counted, Indicator, Period
 
 from .enums import SYSTEM
 from .models import Agreement
 
 
 def _signed(period: Period) -> QuerySet[Agreement]:
-    rows = Agreement._base_manager.filter(case=OuterRef("pk"), supplement_to=None)
-    return rows.filter(signed_on__gte=period.since, signed_on__lte=period.until)
+    return Agreement._base_manager.filter(period.days("signed_on"), supplement_to=None).order_by()
 
 
 def _failed(period: Period) -> QuerySet[Step]:
-    return Step.objects.filter(period.during("at"), case=OuterRef("pk"), key="fail")
+    return Step.objects.filter(period.during("at"), key="fail").order_by()
+
+
+def _disputes(rows: QuerySet[Any]) -> QuerySet[Case]:
+    """Those that the rows belong to: found from the rows, which are few, not by asking every dispute."""
+    return Case.objects.filter(pk__in=rows, system=SYSTEM)
 
 
 def agreed(period: Period) -> QuerySet[Case]:
     """Disputes with an agreement signed in the period."""
-    return Case.objects.filter(Exists(_signed(period)), system=SYSTEM)
+    return _disputes(_signed(period).values("case"))
 
 
 def ended(period: Period) -> QuerySet[Case]:
     """Those, and those in which mediation failed in the period."""
-    return Case.objects.filter(Exists(_signed(period)) | Exists(_failed(period)), system=SYSTEM)
+    return _disputes(_signed(period).values("case").union(_failed(period).values("case")))
 
 
 def kept(period: Period) -> QuerySet[Case]:
     """Of those with an agreement of the period: it is fulfilled by now."""
-    return Case.objects.filter(Exists(_signed(period).filter(kept=True)), system=SYSTEM)
+    return _disputes(_signed(period).filter(kept=True).values("case"))
 
 
-def due(period: Period) -> QuerySet[Case]:
-    """Disputes whose time for mediation ran out in the period, and by now."""
-    rows = Case.objects.filter(period.during("handle_due"), system=SYSTEM, handle_due__lte=timezone.now())
-    return rows.exclude(state__in=("refused", "withdrawn"))
+def mediated() -> QuerySet[Case]:
+    """Disputes that were to be mediated."""
+    return Case.objects.filter(system=SYSTEM).exclude(state__in=("refused", "withdrawn"))
 
 
-def in_time(period: Period) -> QuerySet[Case]:
-    """Of those: mediation ended, agreed on or not, by then."""
-    return due(period).filter(handled_at__lte=F("handle_due"))
+due = Counted(mediated, "handle_due", by_now=True)
+in_time = due.but(handled_at__lte=F("handle_due"))  # mediation ended, agreed on or not, by then
 
 
 INDICATORS = (

@@ -2,52 +2,28 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, F, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from wangge.engines.cases.models import Case, Step
-from wangge.lib.figures import Indicator, Period
+from wangge.engines.cases.models import Case
+from wangge.lib.figures import Counted, Indicator
 
 from .enums import SYSTEM, Level
 from .queries.hazards import ENDED
 
 
-def found(period: Period) -> QuerySet[Case]:
-    """Hazards found in the period; what was none, or is kept under another number, is not one."""
-    rows = Case.objects.filter(period.during("raised_at"), system=SYSTEM)
-    return rows.exclude(state__in=ENDED)
+def hazards() -> QuerySet[Case]:
+    """All hazards; what was none, or is kept under another number, is not one."""
+    return Case.objects.filter(system=SYSTEM).exclude(state__in=ENDED)
 
 
-def closed(period: Period) -> QuerySet[Case]:
-    """Of those: closed."""
-    return found(period).exclude(closed_at=None)
-
-
-def fixed_on_site(period: Period) -> QuerySet[Case]:
-    """Of those: put right on the spot."""
-    return closed(period).filter(Exists(Step.objects.filter(case=OuterRef("pk"), key="fix_now")))
-
-
-def due(period: Period) -> QuerySet[Case]:
-    """Hazards whose time ran out in the period, and by now."""
-    rows = Case.objects.filter(period.during("close_due"), system=SYSTEM, close_due__lte=timezone.now())
-    return rows.exclude(state__in=ENDED)
-
-
-def closed_in_time(period: Period) -> QuerySet[Case]:
-    """Of those: closed by then."""
-    return due(period).filter(closed_at__lte=F("close_due"))
-
-
-def major(period: Period) -> QuerySet[Case]:
-    """Major hazards found in the period."""
-    return found(period).filter(level=Level.MAJOR)
-
-
-def major_closed(period: Period) -> QuerySet[Case]:
-    """Of those: closed."""
-    return major(period).exclude(closed_at=None)
+found = Counted(hazards, "raised_at")
+closed = found.but(~Q(closed_at=None))
+fixed_on_site = closed.but(handled_at=F("closed_at"))  # one step did both; else a second look closes it
+major = found.but(level=Level.MAJOR)
+major_closed = major.but(~Q(closed_at=None))
+due = Counted(hazards, "close_due", by_now=True)
+closed_in_time = due.but(closed_at__lte=F("close_due"))
 
 
 INDICATORS = (

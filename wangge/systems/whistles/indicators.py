@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.utils.translation import gettext_lazy as _
 
 from wangge.lib.figures import Indicator
@@ -12,8 +10,7 @@ from .queries.figures import due, in_time, matters, whistles
 
 
 def _clock(code: str, clock: str, name: object, meaning: object) -> Indicator:
-    part, whole = partial(in_time, clock), partial(due, clock)
-    return Indicator(code, name, (part,), (whole,), meaning)  # type: ignore[arg-type]
+    return Indicator(code, name, (in_time[clock],), (due[clock],), meaning)  # type: ignore[arg-type]
 
 
 INDICATORS = (

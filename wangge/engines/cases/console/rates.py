@@ -16,7 +16,8 @@ from django.utils.functional import Promise
 from wangge.foundation.access.queries import may
 from wangge.foundation.territory import queries as territory
 from wangge.lib.asked import area_of, digits_below, period_of
-from wangge.lib.figures import Indicator, Share, shares_by_area, within_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Indicator, Share, within_area
 from wangge.lib.workbooks import as_file
 
 from ..outgoing.book import one_sheet
@@ -87,7 +88,8 @@ class Rates:
     def _table(self, request: HttpRequest) -> tuple[Shares, list[Line]]:
         area, period = area_of(request), period_of(request)
         digits, nothing = digits_below(area), Share(0, 0)
-        columns = {each.code: shares_by_area(each, period, area, digits) for each in self.indicators}
+        told = shares_by_area(self.indicators, period, area, digits)
+        columns = {each.code: shares for each, shares in zip(self.indicators, told, strict=True)}
         codes = sorted({code for column in columns.values() for code in column if code})
         whole = {code: code if len(code) == 15 else code.ljust(12, "0") for code in codes}
         names = territory.names_of(whole.values())

@@ -49,6 +49,9 @@ class Step(models.Model):
             models.UniqueConstraint(fields=["case", "number"], name="step_number"),
             models.UniqueConstraint(fields=["case", "op"], name="step_op"),
         ]
+        indexes = [  # few; figures ask which matters failed in a period
+            models.Index(fields=["at"], include=["case"], condition=models.Q(key="fail"), name="step_failed")
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_id}.{self.number}"

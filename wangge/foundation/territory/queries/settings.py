@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
@@ -43,9 +44,20 @@ def workdays(first: datetime.date, last: datetime.date) -> list[datetime.date]:
 
 def add_workdays(start: datetime.date, days: int) -> datetime.date:
     """The day that lies ``days`` working days after ``start``, which itself does not count."""
-    until = start + datetime.timedelta(days=days * 3 + 30)
-    special = dict(CalendarDay.objects.filter(date__gt=start, date__lte=until).values_list("date", "kind"))
-    day = start
+    return workdays_after({start: days})[start]
+
+
+def workdays_after(many: Mapping[datetime.date, int]) -> dict[datetime.date, datetime.date]:
+    """The same of each start with its number of days; one query."""
+    if not many:
+        return {}
+    until = max(many) + datetime.timedelta(days=max(many.values()) * 3 + 30)
+    rows = CalendarDay.objects.filter(date__gt=min(many), date__lte=until)
+    special = dict(rows.values_list("date", "kind"))
+    return {start: _after(start, days, special) for start, days in many.items()}
+
+
+def _after(day: datetime.date, days: int, special: dict[datetime.date, str]) -> datetime.date:
     while days > 0:
         day += datetime.timedelta(days=1)
         days -= _works(day, special)

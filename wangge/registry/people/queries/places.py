@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -135,6 +136,25 @@ class EstateProfile:
     households: int
     residents: int
     high_rises: int
+
+
+def estate_counts(estates: Iterable[Estate]) -> dict[int, dict[str, int]]:
+    """Buildings, rooms, households and residents of each estate by its key; four queries."""
+    told: dict[str, tuple[Any, str, Count]] = {
+        "buildings": (Building.objects, "estate", Count("pk")),
+        "rooms": (Room.objects, "building__estate", Count("pk")),
+        "households": (Household.objects, "room__building__estate", Count("pk")),
+        "residents": (
+            Tie.objects.filter(PRESENT, kind=TieKind.LIVES), "room__building__estate",
+            Count("person", distinct=True),
+        ),
+    }  # fmt: skip
+    found = {estate.pk: dict.fromkeys(told, 0) for estate in estates}
+    for name, (rows, path, number) in told.items():
+        lines = rows.filter(**{f"{path}__in": list(found)}).order_by().values_list(path).annotate(number)
+        for key, many in lines:
+            found[key][name] = many
+    return found
 
 
 def estate_profile(estate: Estate) -> EstateProfile:

@@ -92,6 +92,7 @@ INDICATORS = (
         (self_reported,),
         (declared_arrivals, other_arrivals),
         _("本人报的 ÷ 知道的全部来人：报备的（一人只算一次）加上登记册里新住进来、没有报备的外地户籍人员。"),
+        monthly=False,  # the register is searched anew for each month
     ),
     Indicator(
         "registered",
@@ -99,6 +100,7 @@ INDICATORS = (
         (registered_in_time,),
         (arrivals,),
         _("到达后 3 个工作日内登记的流动人口 ÷ 新到的流动人口。"),
+        monthly=False,  # the register is searched anew for each month
     ),
     Indicator(
         "closed",
@@ -106,6 +108,7 @@ INDICATORS = (
         (closed_in_time,),
         (left,),
         _("离开后 7 天内注销的流动人口 ÷ 离开的流动人口。"),
+        monthly=False,  # the register is searched anew for each month
     ),
 )
 BY_CODE = {each.code: each for each in INDICATORS}

@@ -11,12 +11,12 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from wangge.foundation.territory.queries import add_workdays
+from wangge.foundation.territory.queries.settings import workdays_after
 from wangge.registry.people.enums import PersonStatus, TieKind
 from wangge.registry.people.models import Departure, Tie
 from wangge.registry.people.queries import from_elsewhere
 
-from .profile import profile_on
+from .profile import profiles_on
 
 CLOSE_DAYS = 7  # spec 4.1: left persons closed ≤ 7 d
 
@@ -39,10 +39,12 @@ def registered_in_time(since: date, until: date) -> QuerySet[Tie]:
     """Those whose arrival the register learned within the legal working days; a later correction of the same
     home does not make it late."""
     arrived = new_arrivals(since, until)
-    dates = set(arrived.order_by().values_list("valid_from", flat=True).distinct())
+    dates = arrived.order_by().values_list("valid_from", flat=True).distinct()
+    limits = {
+        day: held.register_workdays for day, held in profiles_on(each for each in dates if each).items()
+    }
     in_time = Q(pk__in=[])
-    for day in sorted(each for each in dates if each):
-        due = add_workdays(day, profile_on(day).register_workdays)
+    for day, due in sorted(workdays_after(limits).items()):
         in_time |= Q(valid_from=day, known_from__lt=_after(due))
     told = Tie._base_manager.filter(
         in_time, kind=TieKind.LIVES, person=OuterRef("person"), valid_from=OuterRef("valid_from")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from wangge.foundation.territory import queries as territory
-from wangge.lib.figures import Indicator, Period, Share, shares_by_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Indicator, Period, Share
 from wangge.lib.scoping import current_reach, prefix_of
 
 from .indicators import INDICATORS
@@ -43,9 +44,9 @@ class Table:
 
 
 def table_of(period: Period, area: str = "", indicators: Sequence[Indicator] = INDICATORS) -> Table:
-    """Two grouped queries an indicator, whatever the number of areas."""
+    """A few grouped queries, whatever the number of areas."""
     digits = _digits(area)
-    columns = [shares_by_area(each, period, area, digits) for each in indicators]
+    columns = shares_by_area(indicators, period, area, digits)
     codes = _codes(area, digits) | {code for column in columns for code in column if code}
     full = {code: code if len(code) == 15 else code.ljust(12, "0") for code in codes}
     names = territory.names_of(full.values())

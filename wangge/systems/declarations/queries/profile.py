@@ -53,6 +53,12 @@ def profile_on(day: date | None = None) -> Profile:
     return _among(_rows(), day)
 
 
+def profiles_on(days: Iterable[date]) -> dict[date, Profile]:
+    """The same of several days; one query."""
+    rows = _rows()
+    return {day: _among(rows, day) for day in days}
+
+
 def profile_of(received: datetime) -> Profile:
     """The limits a declaration that came at ``received`` lives by."""
     return profile_on(timezone.localtime(received).date())

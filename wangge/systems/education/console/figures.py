@@ -16,7 +16,8 @@ from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.queries import where
 from wangge.lib.asked import area_of, digits_below, period_of
-from wangge.lib.figures import Period, shares_by_area, within_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period, within_area
 from wangge.lib.scoping import current_reach, prefix_of
 
 from .. import indicators
@@ -62,8 +63,8 @@ def _areas(period: Period, area: str) -> list[tuple[str, str, Sums, bool, bool, 
 
 
 def _shares(period: Period, area: str) -> list[tuple[Any, Any]]:
-    digits = digits_below(area)
-    return [(each, shares_by_area(each, period, area, digits)[""]) for each in indicators.INDICATORS]
+    told = shares_by_area(indicators.INDICATORS, period, area, digits_below(area))
+    return [(each, shares[""]) for each, shares in zip(indicators.INDICATORS, told, strict=True)]
 
 
 @never_cache

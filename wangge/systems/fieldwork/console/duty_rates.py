@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
-from wangge.lib.figures import Period, Share, shares_by_area, within_area
+from wangge.lib.counting import shares_by_area
+from wangge.lib.figures import Period, Share, within_area
 
 from ..models import Duty
 from ..queries import duty_rates
@@ -40,7 +41,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     """One line an area below the asked one, the sum on top."""
     area, period = area_of(request), period_of(request)
     digits = digits_below(area)
-    columns = [shares_by_area(each, period, area, digits) for each in duty_rates.INDICATORS]
+    columns = shares_by_area(duty_rates.INDICATORS, period, area, digits)
     nothing = Share(0, 0)
     context = {
         "indicators": duty_rates.INDICATORS, "total": [column[""] for column in columns], "area": area,

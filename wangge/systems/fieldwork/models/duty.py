@@ -112,7 +112,12 @@ class ItemResult(Scoped):
     received_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        indexes = [models.Index(fields=["area_code", "at"], name="item_result_area")]
+        indexes = [
+            models.Index(fields=["area_code", "at"], name="item_result_area"),
+            models.Index(  # who was near a building
+                fields=["lat", "lon"], include=["at"], condition=Q(lat__isnull=False), name="item_result_near"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.duty_id} {self.item_id}"

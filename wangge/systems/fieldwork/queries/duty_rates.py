@@ -6,26 +6,44 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils.translation import gettext_lazy as _
 
-from wangge.lib.figures import Indicator, Period
+from wangge.lib.figures import Counted, Indicator, Period
 from wangge.registry.people.models import Building
 
 from ..enums import DutyKind, DutyState, Level, Outcome
 from ..models import Duty, ItemResult, Visit
 
 
-def due_items(period: Period) -> QuerySet[Duty]:
-    """Every item of every patrol that was due: one row an item (``item_id``, ``item_name``)."""
-    patrols = _due(DutyKind.PATROL, period).filter(scene__items__isnull=False)
+def _of_kind(kind: DutyKind) -> QuerySet[Duty]:
+    return Duty.objects.filter(kind=kind).exclude(state=DutyState.CANCELLED)
+
+
+def visits() -> QuerySet[Duty]:
+    """All visits that were not called off."""
+    return _of_kind(DutyKind.VISIT)
+
+
+def items() -> QuerySet[Duty]:
+    """Every item of every patrol: one row an item (``item_id``, ``item_name``)."""
+    patrols = _of_kind(DutyKind.PATROL).filter(scene__items__isnull=False)
     return patrols.annotate(item_id=F("scene__items"), item_name=F("scene__items__name"))
 
 
-def done_items(period: Period) -> QuerySet[Duty]:
-    """Of those: looked at in time, not outside the grid, an abnormal one with a photo."""
+def looked_at() -> QuerySet[Duty]:
+    """Of those: looked at by the day it was due, not outside the grid, an abnormal one with a photo."""
     seen = ItemResult._base_manager.annotate(day=TruncDate("at")).filter(
         duty=OuterRef("pk"), item__name=OuterRef("item_name"), day__lte=OuterRef("due_on")
     )
     valid = seen.exclude(in_grid=False).filter(Q(outcome=Outcome.NORMAL) | ~Q(photos=[]))
-    return due_items(period).filter(Exists(valid))
+    return items().filter(Exists(valid))
+
+
+IN_TIME = Q(state=DutyState.DONE, done_at__date__lte=F("due_on"))
+due_visits = Counted(visits, "due_on")
+visits_in_time = due_visits.but(IN_TIME)
+due_key_visits = due_visits.but(care__level__in=[Level.RED, Level.YELLOW])
+key_visits_in_time = due_key_visits.but(IN_TIME)
+due_items = Counted(items, "due_on")
+done_items = Counted(looked_at, "due_on")
 
 
 def all_buildings(period: Period) -> QuerySet[Building]:
@@ -48,35 +66,6 @@ def passed_buildings(period: Period) -> QuerySet[Building]:
 NEAR = 0.0004  # degrees, some 40 m: who recorded something there passed the building
 
 
-def due_visits(period: Period) -> QuerySet[Duty]:
-    """Visits that were due."""
-    return _due(DutyKind.VISIT, period)
-
-
-def visits_in_time(period: Period) -> QuerySet[Duty]:
-    """Of those: done by their day."""
-    return _in_time(due_visits(period))
-
-
-def due_key_visits(period: Period) -> QuerySet[Duty]:
-    """Visits due to care persons of the levels red and yellow."""
-    return due_visits(period).filter(care__level__in=[Level.RED, Level.YELLOW])
-
-
-def key_visits_in_time(period: Period) -> QuerySet[Duty]:
-    """Of those: done by their day."""
-    return _in_time(due_key_visits(period))
-
-
-def _due(kind: DutyKind, period: Period) -> QuerySet[Duty]:
-    due = Duty.objects.filter(kind=kind, due_on__gte=period.since, due_on__lte=period.until)
-    return due.exclude(state=DutyState.CANCELLED)
-
-
-def _in_time(rows: QuerySet[Duty]) -> QuerySet[Duty]:
-    return rows.filter(state=DutyState.DONE, done_at__date__lte=F("due_on"))
-
-
 INDICATORS = (
     Indicator(
         "patrol", _("巡查完成率"), (done_items,), (due_items,),
@@ -85,6 +74,7 @@ INDICATORS = (
     Indicator(
         "passed", _("巡查覆盖率"), (passed_buildings,), (all_buildings,),
         _("这段时间到过的楼栋 ÷ 网格内的楼栋。上门走访过，或在楼栋 40 米内记录过巡查，算到过。"),
+        monthly=False,  # every building is looked at anew for each month
     ),
     Indicator(
         "visits", _("走访率"), (visits_in_time,), (due_visits,), _("按时完成的走访 ÷ 应走访的。"),

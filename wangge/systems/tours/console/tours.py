@@ -25,7 +25,7 @@ from ..forms.planning import AREAS, Stops, TourForm, one_more, plan_of, stops_fo
 from ..models import Stop, Tour
 from ..outgoing.map import map_of
 from ..queries import problems, tours
-from ..queries.figures import figures_of
+from ..queries.figures import Figures, figures_at
 from ..rules import PLANS, SEES, may_change, may_raise
 
 PER_PAGE = 30
@@ -116,12 +116,12 @@ def tour_page(request: HttpRequest, row: Tour) -> HttpResponse:
     stops = tours.stops_of(row)
     names = tours.called(stops)
     lines = problems.lines_of(problems.problems_of(row), request.user)
-    raised = problems.by_stop(lines)
+    raised, told = problems.by_stop(lines), _figures(request, stops)
     context: dict[str, Any] = {
         "tour": row, "place": area_name_path(row.area_code), "names": names, "now_at": timezone.localtime(),
         "parts": [
-            (stop, names[stop.pk], _figures(request, stop), [(line, uuid4()) for line in raised[stop.pk]])
-            for stop in stops
+            (stop, names[stop.pk], figures, [(line, uuid4()) for line in raised[stop.pk]])
+            for stop, figures in zip(stops, told, strict=True)
         ],
         "map": map_of(stops, names), "problems": len(lines), "open": sum(not line.over for line in lines),
         "may_change": may_change(request.user, row),
@@ -131,8 +131,9 @@ def tour_page(request: HttpRequest, row: Tour) -> HttpResponse:
     return render(request, "tours/tour.html", context)
 
 
-def _figures(request: HttpRequest, stop: Stop) -> Any:
-    return figures_of(stop.area_code, lambda right: may(request.user, right, stop.area_code), stop.estate)
+def _figures(request: HttpRequest, stops: list[Stop]) -> list[Figures]:
+    spots = [(stop.area_code, stop.estate) for stop in stops]
+    return figures_at(spots, lambda area, right: may(request.user, right, area))
 
 
 @require_POST

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from ..enums import Kind
 from ..models import Stop, Tour
 from ..reading.page import Briefing, Table
-from .figures import DAYS, Figure, Figures, figures_of
+from .counted import DAYS
+from .figures import Figure, Figures, figures_at
 from .places import area_words
 from .problems import ProblemLine, lines_of, problems_of
 from .tours import called, stops_of
@@ -29,7 +30,8 @@ def briefing_of(tour: Tour, stop: Stop | None = None) -> Briefing:
     """
     stops = [stop] if stop else stops_of(tour)
     names, now = called(stops), timezone.now()
-    counted = [(each, figures_of(each.area_code, lambda right: False, each.estate)) for each in stops]
+    told = figures_at([(each.area_code, each.estate) for each in stops], lambda area, right: False)
+    counted = list(zip(stops, told, strict=True))
     lines = lines_of(problems_of(tour, stop))
     waiting = [line for line in lines if not line.over]
     title = (

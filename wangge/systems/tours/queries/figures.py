@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from wangge.engines.cases.kinds import systems
-from wangge.engines.cases.models import Case
-from wangge.engines.cases.queries.places import standing
-from wangge.foundation.territory import queries as territory
-from wangge.foundation.territory.enums import Level
-from wangge.lib.figures import Indicator, Offer, Period, Share, offered, shares_by_area
-from wangge.lib.scoping import prefix_filter, prefix_of
+from wangge.engines.cases.queries.places import all_standing
+from wangge.lib.figures import Indicator, Offer, Share
 from wangge.registry.people.models import Estate
-from wangge.registry.people.queries.counts import register_counts
-from wangge.registry.people.queries.places import estate_profile
 
-DAYS = 30  # the period of shares
+from .counted import DAYS, Numbers, numbers_at, period_now
+
+Spot = tuple[str, Estate | None]  # the area of a stop, and where it is known its estate
 Sees = Callable[[str], bool]
 
 
@@ -73,17 +69,27 @@ class Figures:
         return [f for group in self.groups for f in group.figures if f.key.startswith(start)]
 
 
-def figures_of(area: str, sees: Sees, estate: Estate | None = None) -> Figures:
-    """What lives, stands and is under way in an area, and in the estate of a stop.
+def figures_at(spots: Sequence[Spot], sees: Callable[[str, str], bool]) -> list[Figures]:
+    """What lives, stands and is under way in the area and in the estate of each stop; as many queries for
+    twelve stops as for one.
 
     Args:
-        sees: whether the reader has a right there; without it a number stands without its rows.
+        sees: whether, in an area, the reader has a right; without it a number stands without its rows.
     """
-    now, area = timezone.now(), standing(area) or area  # a grid that was divided meanwhile: its heir
-    groups = [_estate(estate, sees)] if estate is not None else []
-    groups += [_register(area, sees), _ledgers(area, sees), _matters(area, sees, now)]
-    groups += [_shares(offer, area, sees) for offer in offered()]
-    return Figures(now, [group for group in groups if group.figures])
+    now, heirs = timezone.now(), all_standing(area for area, _known in spots)
+    areas = [heirs.get(area) or area for area, _known in spots]  # a grid that was divided meanwhile: its heir
+    told = numbers_at(areas, [estate for _area, estate in spots if estate is not None], now)
+    return [
+        _figures(area, estate, told, partial(sees, asked))
+        for area, (asked, estate) in zip(areas, spots, strict=True)
+    ]
+
+
+def _figures(area: str, estate: Estate | None, told: Numbers, sees: Sees) -> Figures:
+    groups = [_estate(estate, told, sees)] if estate is not None else []
+    groups += [_register(area, told, sees), _ledgers(area, told, sees), _matters(area, told, sees)]
+    groups += [_shares(offer, shares, area, sees) for offer, shares in told.shares[area]]
+    return Figures(told.at, [group for group in groups if group.figures])
 
 
 def _link(route: str, right: str, sees: Sees, **query: str) -> str:
@@ -98,34 +104,34 @@ def _plain(key: str, label: str | Promise, number: int, link: str = "") -> Figur
     return Figure(key, label, f"{number:,}", link if number else "", number=number)
 
 
-def _estate(estate: Estate, sees: Sees) -> Group:
-    told = estate_profile(estate)
+def _estate(estate: Estate, told: Numbers, sees: Sees) -> Group:
+    counts = told.estates[estate.pk]
     link = reverse("people:estate", args=[estate.pk]) if sees("person.view") else ""
-    facts = (("estate.buildings", _("楼栋"), len(told.buildings)), ("estate.rooms", _("房屋"), told.rooms),
-             ("estate.households", _("户"), told.households),
-             ("estate.lives", _("居住人口"), told.residents))  # fmt: skip
-    return Group(estate.name, [_plain(*fact, link) for fact in facts])
+    facts = (("buildings", _("楼栋"), "buildings"), ("rooms", _("房屋"), "rooms"),
+             ("households", _("户"), "households"), ("lives", _("居住人口"), "residents"))  # fmt: skip
+    return Group(
+        estate.name, [_plain(f"estate.{key}", label, counts[name], link) for key, label, name in facts]
+    )
 
 
-def _register(area: str, sees: Sees) -> Group:
-    told: dict[str, Any] = register_counts(area)
+def _register(area: str, told: Numbers, sees: Sees) -> Group:
+    counts = told.register[area]
     firms = _link("people:organisations", "organisation.view", sees, area=area)
-    grids = territory.areas_in_reach(Level.GRID).filter(code__startswith=prefix_of(area)).count()
     tree = reverse("territory:area", args=[area]) if sees("area.view") else ""
     return Group(_("登记册"), [
-        _plain("grids", _("网格"), grids, tree),
-        _plain("lives", _("居住人口"), told["ties"]["lives"], _people("list", area, sees, kind="lives")),
-        _plain("hukou", _("户籍人口"), told["ties"]["hukou"], _people("list", area, sees, kind="hukou")),
-        _plain("households", _("户"), told["households"], _people("households", area, sees)),
-        _plain("buildings", _("楼栋"), told["buildings"], _people("buildings", area, sees)),
-        _plain("rooms", _("房屋"), told["rooms"]),
-        _plain("organisations", _("企业和单位"), told["organisations"], firms),
+        _plain("grids", _("网格"), told.grids[area], tree),
+        _plain("lives", _("居住人口"), counts["ties"]["lives"], _people("list", area, sees, kind="lives")),
+        _plain("hukou", _("户籍人口"), counts["ties"]["hukou"], _people("list", area, sees, kind="hukou")),
+        _plain("households", _("户"), counts["households"], _people("households", area, sees)),
+        _plain("buildings", _("楼栋"), counts["buildings"], _people("buildings", area, sees)),
+        _plain("rooms", _("房屋"), counts["rooms"]),
+        _plain("organisations", _("企业和单位"), counts["organisations"], firms),
     ])  # fmt: skip
 
 
-def _ledgers(area: str, sees: Sees) -> Group:
+def _ledgers(area: str, told: Numbers, sees: Sees) -> Group:
     """The counts that other floors put beside areas."""
-    told = territory.counts_for([area])
+    table = told.beside
     link = _link("ledgers:list", "ledger.view", sees, area=area)
     found = [
         Figure(
@@ -135,43 +141,34 @@ def _ledgers(area: str, sees: Sees) -> Group:
             link if number else "",
             number=number,
         )
-        for place, (label, number) in enumerate(zip(told.labels, told.rows[area], strict=True))
+        for place, (label, number) in enumerate(zip(table.labels, table.rows[area], strict=True))
     ]
-    return Group(_("台账人数"), found, told.as_of)
+    return Group(_("台账人数"), found, table.as_of)
 
 
-def _matters(area: str, sees: Sees, now: datetime) -> Group:
+def _matters(area: str, told: Numbers, sees: Sees) -> Group:
     """Open matters of every system, and how many are late."""
-    rows = Case.objects.filter(prefix_filter("area_code", prefix_of(area)), closed_at=None)
-    counted = rows.values("system").annotate(open=Count("pk"), late=Count("pk", filter=Q(due_at__lt=now)))
-    found: dict[str, dict[str, Any]] = {row["system"]: dict(row) for row in counted.order_by("system")}
-    return Group(_("在办事项"), [_open(each, found.get(each.key, {}), area, sees) for each in systems()])
+    return Group(_("在办事项"), [_open(each, told.open[area, each.key], area, sees) for each in systems()])
 
 
-def _open(system: Any, told: dict[str, Any], area: str, sees: Sees) -> Figure:
-    number, late = told.get("open", 0), told.get("late", 0)
+def _open(system: Any, told: tuple[int, int], area: str, sees: Sees) -> Figure:
+    number, late = told
     link = _link("cases:workbench", "case.view", sees, who="all", show="open", system=system.key, area=area)
     more = _("超时 %(late)d") % {"late": late} if late else ""
     shown = link if number and len(area) == 12 else ""  # the workbench lists by community and above
     return Figure(f"open.{system.key}", system.name, f"{number:,}", shown, more, number, late)
 
 
-def period_now() -> Period:
-    """The last thirty days."""
-    today = timezone.localdate()
-    return Period(today - timedelta(days=DAYS - 1), today)
-
-
-def _shares(offer: Offer, area: str, sees: Sees) -> Group:
-    period = period_now()
+def _shares(offer: Offer, shares: Sequence[Share], area: str, sees: Sees) -> Group:
     name = _("%(system)s指标（近 %(days)d 天）") % {"system": offer.name, "days": DAYS}
-    return Group(name, [_share(offer, each, period, area, sees) for each in offer.indicators])
+    told = zip(offer.indicators, shares, strict=True)
+    return Group(name, [_share(offer, each, share, area, sees) for each, share in told])
 
 
-def _share(offer: Offer, indicator: Indicator, period: Period, area: str, sees: Sees) -> Figure:
-    share: Share = shares_by_area(indicator, period, area, len(prefix_of(area)))[""]
+def _share(offer: Offer, indicator: Indicator, share: Share, area: str, sees: Sees) -> Figure:
     link = ""
     if share.whole and offer.route and sees(offer.right):
+        period = period_now()
         days = {"since": period.since.isoformat(), "until": period.until.isoformat()}
         address = reverse(offer.route, kwargs={"code": indicator.code, "side": "whole"})
         link = f"{address}?{urlencode({'area': area} | days)}"

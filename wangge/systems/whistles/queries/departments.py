@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from django.db.models import Avg, Count, QuerySet
@@ -17,8 +16,8 @@ from .figures import called, due, in_time, late, scores
 
 Rows = Callable[[Period], QuerySet[Any]]
 ROWS: dict[str, Rows] = {"called": called, "late": late, "scores": scores}
-ROWS |= {f"{clock}-whole": partial(due, clock) for clock in CLOCKS}
-ROWS |= {f"{clock}-part": partial(in_time, clock) for clock in CLOCKS}
+ROWS |= {f"{clock}-whole": rows for clock, rows in due.items()}
+ROWS |= {f"{clock}-part": rows for clock, rows in in_time.items()}
 
 
 def table(period: Period, area: str) -> list[Line]:

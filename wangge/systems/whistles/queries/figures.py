@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import F, Q, QuerySet
-from django.utils import timezone
 
 from wangge.engines.cases.models import Case
-from wangge.lib.figures import Period
+from wangge.lib.figures import Counted, Period
 
-from ..enums import SYSTEM
+from ..enums import CLOCKS, SYSTEM
 from ..models import Call, Score
 from ..models.whistle import DONE_AT
 
@@ -18,44 +15,36 @@ NOT_BLOWN = ("declined", "withdrawn")
 NOT_MATTERS = ("merged", "void")  # kept under another number, or nothing after all
 
 
-def called(period: Period) -> QuerySet[Call]:
-    """Calls of the period."""
-    return _placed(Call.objects.filter(period.during("called_at")))
+def calls() -> QuerySet[Call]:
+    """All calls, with where their whistle was blown."""
+    return Call.objects.annotate(area_code=F("whistle__case__area_code"))
 
 
-def due(clock: str, period: Period) -> QuerySet[Call]:
-    """Calls whose clock ran out in the period and by now; sent back or withdrawn before is not one."""
+def blown() -> QuerySet[Case]:
+    """All whistles; those declined or withdrawn are none."""
+    return Case.objects.filter(system=SYSTEM).exclude(state__in=NOT_BLOWN)
+
+
+def others() -> QuerySet[Case]:
+    """The matters of all other systems."""
+    return Case.objects.filter(merged_into=None).exclude(system=SYSTEM).exclude(state__in=NOT_MATTERS)
+
+
+def _due(clock: str) -> Counted:
+    """Calls whose clock has run out; sent back or withdrawn before is not one."""
     end = f"{clock}_due"
-    rows = Call.objects.filter(period.during(end), **{f"{end}__lte": timezone.now()})
-    return _placed(rows.filter(Q(ended_at=None) | Q(ended_at__gte=F(end))))
+    return Counted(calls, end, Q(ended_at=None) | Q(ended_at__gte=F(end)), by_now=True)
 
 
-def in_time(clock: str, period: Period) -> QuerySet[Call]:
-    """Of those: done by then."""
-    return due(clock, period).filter(**{f"{DONE_AT[clock]}__lte": F(f"{clock}_due")})
-
-
-def late(period: Period) -> QuerySet[Call]:
-    """Of the arrivals that were due: late, or never."""
-    return due("arrive", period).filter(Q(arrived_at=None) | Q(arrived_at__gt=F("arrive_due")))
+called = Counted(calls, "called_at")
+whistles = Counted(blown, "raised_at")
+matters = Counted(others, "raised_at")
+due = {clock: _due(clock) for clock in CLOCKS}
+in_time = {clock: rows.but(**{f"{DONE_AT[clock]}__lte": F(f"{clock}_due")}) for clock, rows in due.items()}
+late = due["arrive"].but(Q(arrived_at=None) | Q(arrived_at__gt=F("arrive_due")))  # or never
 
 
 def scores(period: Period) -> QuerySet[Score]:
     """Scores that stand, of the period."""
     rows = Score.objects.filter(period.during("at"), standing=True)
     return rows.annotate(area_code=F("call__whistle__case__area_code"))
-
-
-def whistles(period: Period) -> QuerySet[Case]:
-    """Whistles blown in the period; those declined or withdrawn are none."""
-    return Case.objects.filter(period.during("raised_at"), system=SYSTEM).exclude(state__in=NOT_BLOWN)
-
-
-def matters(period: Period) -> QuerySet[Case]:
-    """Matters of all other systems found in the period."""
-    rows = Case.objects.filter(period.during("raised_at"), merged_into=None)
-    return rows.exclude(system=SYSTEM).exclude(state__in=NOT_MATTERS)
-
-
-def _placed(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.annotate(area_code=F("whistle__case__area_code"))
