@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from wangge.flows import service
 from wangge.flows.alive import KEY, last_sign
+from wangge.foundation.journal.enums import State
+from wangge.foundation.journal.models import Delivery
 from wangge.site.examination import heartbeat
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,23 @@ def test_a_worker_leaves_a_sign_when_it_begins(monkeypatch: pytest.MonkeyPatch) 
     service.serve(stop, tell=lambda line: None)
     assert last_sign() is not None
     assert heartbeat().state == "ok"
+
+
+@pytest.mark.parametrize(("failures_only", "heard"), [(False, 4), (True, 1)])
+def test_a_worker_beside_the_server_tells_of_failures_alone(
+    monkeypatch: pytest.MonkeyPatch, failures_only: bool, heard: int
+) -> None:
+    stop, said = Event(), []
+    waiting = [Delivery(reaction="a", entry_id=1), Delivery(reaction="b", entry_id=2)]
+    monkeypatch.setattr(service, "IDLE", 0.0)
+    monkeypatch.setattr(service, "SWEEPS", {})
+    monkeypatch.setattr(service, "close_old_connections", lambda: None)
+    monkeypatch.setattr(service.worker, "claim", lambda: waiting.pop() if waiting else stop.set())
+    monkeypatch.setattr(
+        service.worker, "run", lambda each: State.FAILED if each.reaction == "b" else State.DONE
+    )
+    service.serve(stop, tell=said.append, failures_only=failures_only)
+    assert len(said) == heard and any(line.startswith("b #2") for line in said)
 
 
 def test_the_doctor_misses_a_worker_that_never_ran() -> None:

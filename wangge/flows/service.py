@@ -13,6 +13,7 @@ from django.utils.module_loading import import_string
 from wangge.flows import worker
 from wangge.flows.alive import Pulse
 from wangge.flows.table import SWEEPS
+from wangge.foundation.journal.enums import State
 from wangge.lib.scoping import EVERYWHERE, within
 
 IDLE = 1.0  # seconds between two looks at an empty queue
@@ -49,10 +50,17 @@ def once() -> int:
     return ran
 
 
-def serve(stop: threading.Event, *, tell: Callable[[str], None] = log.info) -> None:
-    """Work until ``stop`` is set; a reaction under way is finished first."""
+def serve(
+    stop: threading.Event, *, tell: Callable[[str], None] = log.info, failures_only: bool = False
+) -> None:
+    """Work until ``stop`` is set; a reaction under way is finished first.
+
+    Args:
+        tell: hears of every reaction, with ``failures_only`` of those that failed.
+    """
     clock, pulse = Clock(), Pulse()
-    tell("worker started")
+    calm: Callable[[str], None] = log.debug if failures_only else tell
+    calm("worker started")
     while not stop.is_set():
         close_old_connections()
         try:
@@ -65,5 +73,7 @@ def serve(stop: threading.Event, *, tell: Callable[[str], None] = log.info) -> N
         if delivery is None:
             stop.wait(IDLE)
         else:
-            tell(f"{delivery.reaction} #{delivery.entry_id}: {worker.run(delivery)}")
-    tell("worker stopped")
+            state = worker.run(delivery)
+            say = tell if state == State.FAILED else calm
+            say(f"{delivery.reaction} #{delivery.entry_id}: {state}")
+    calm("worker stopped")

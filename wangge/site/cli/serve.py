@@ -100,7 +100,9 @@ def children_for(args: argparse.Namespace) -> list[Child]:
     web += ["--workers-kill-timeout", "10", "--log-level", "error", "wangge.site.wsgi:application"]
     children = [Child("网页服务", web)]
     if not args.no_worker and find_spec("wangge.site.cli.worker"):
-        program = "import sys; from wangge.site.cli import main; sys.exit(main(['worker']))"
+        program = (
+            "import sys; from wangge.site.cli import main; sys.exit(main(['worker', '--failures-only']))"
+        )
         children.append(Child("后台任务", [sys.executable, "-c", program]))
     return children
 

@@ -15,6 +15,7 @@ def add(subparsers: Any) -> None:
     """Add the noun ``worker``."""
     noun = subparsers.add_parser("worker", help="后台：执行后续处理、封存留痕、定时清理")
     noun.add_argument("--once", action="store_true", help="把到期的做完就退出")
+    noun.add_argument("--failures-only", action="store_true", help="只说没有做成的")
     noun.set_defaults(run=work)
 
 
@@ -29,5 +30,7 @@ def work(args: argparse.Namespace) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    service.serve(stop, tell=lambda line: print(line, file=sys.stderr, flush=True))
+    service.serve(
+        stop, tell=lambda line: print(line, file=sys.stderr, flush=True), failures_only=args.failures_only
+    )
     return DONE
