@@ -116,7 +116,8 @@ def _prepare(field: models.Field, values: Sequence[Any]) -> Sequence[Any]:
 
 
 def _utc(moment: datetime) -> str:
-    text = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+    """As Django writes it: SQLite compares moments as texts, so that one has to have one spelling."""
+    text = str(moment.astimezone(UTC).replace(tzinfo=None))
     return text + "+00" if connection.vendor == "postgresql" else text
 
 

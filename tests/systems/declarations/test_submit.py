@@ -116,7 +116,8 @@ def test_a_code_that_moved_takes_its_declarations_along() -> None:
 
 def test_who_declares_for_somebody_else_says_who_she_is() -> None:
     old = somebody(phone="")
-    assert list(refused(a_payload(reported_by="relative", people=[old]))) == ["reporter.name"]
+    missing = refused(a_payload(reported_by="relative", people=[old]))
+    assert list(missing) == ["reporter.name", "reporter.phone"]
     sent(a_payload(reported_by="relative", reporter={"name": "林明", "phone": "10000004321"}, people=[old]))
     row = Declaration.objects.get()
     assert (row.reported_by, row.reporter_name, unseal(row.reporter_phone_sealed)) == (
