@@ -13,6 +13,7 @@ from wangge.foundation.territory.geometry.measures import area_m2
 
 _SLIVER_M2 = 1.0
 _MARGIN = 3e-4  # degrees, about thirty metres: a building stands on ground of its own
+_ONE_PLACE = 9  # decimals of degrees, a tenth of a millimetre: what lies closer cannot be parted
 Pair = tuple[shapely.Polygon, shapely.Polygon]
 
 
@@ -89,7 +90,7 @@ def _nearest_ground(places: np.ndarray, chosen: np.ndarray, towards: shapely.Pol
     several points at one place, one chosen is enough."""
     if not chosen.any():
         return shapely.Polygon()
-    distinct, which = np.unique(places, axis=0, return_inverse=True)
+    distinct, which = np.unique(places.round(_ONE_PLACE), axis=0, return_inverse=True)
     wanted = np.zeros(len(distinct), dtype=bool)
     wanted[which.reshape(-1)[chosen]] = True
     points = shapely.points(distinct)
