@@ -102,7 +102,7 @@ def test_the_only_building_of_the_other_side_does_not_take_this_side_along():
 
 
 def test_points_that_nobody_could_part_go_together():
-    near = [(113.0195, 22.501953125), (113.01949999999998, 22.501953125), (113.0150, 22.505)]
+    near = [(113.0195, 22.501953125), (113.01949999999998, 22.501953125), (113.0150, 22.509)]
     one, other = hand_over(LEFT, RIGHT, near, [False, True, False])
     assert same_ground(one, other)
     assert all(one.distance(shapely.Point(place)) < 1e-9 for place in near[:2])
