@@ -102,7 +102,8 @@ def test_the_only_building_of_the_other_side_does_not_take_this_side_along():
 
 
 def test_points_that_nobody_could_part_go_together():
-    near = [(113.0195, 22.501953125), (113.01949999999998, 22.501953125), (113.0150, 22.509)]
-    one, other = hand_over(LEFT, RIGHT, near, [False, True, False])
+    near = [(113.0195, 22.501953125), (113.01949999999998, 22.501953125)]
+    others = [(113.0195, 22.5078125), (113.0195, 22.50601804843398)]
+    one, other = hand_over(LEFT, RIGHT, [*near, *others], [False, True, False, False])
     assert same_ground(one, other)
-    assert all(one.distance(shapely.Point(place)) < 1e-9 for place in near[:2])
+    assert all(one.distance(shapely.Point(place)) < 1e-9 for place in near)
