@@ -73,6 +73,8 @@ def about(run: dict[str, Any]) -> list[str]:
     held = run["machine"]
     versions = ", ".join(f"{package} {number}" for package, number in held["packages"].items())
     busy = f" Load average before the run: {held['load_before'][0]} (other work on the machine counts)."
+    if "pace" in held:
+        busy += f" Ten million additions took Python {held['pace']} s."
     busy += f" Run before that other work, at nice {held['nice']}." if held.get("nice") else ""
     return [
         f"{held['date']}, commit {held['commit'] or 'unknown'}, `{run['command']}`, {run['seconds']:.0f} s.",

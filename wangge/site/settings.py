@@ -173,6 +173,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+FORM_RENDERER = "wangge.lib.selects.Renderer"
 ACCOUNT_FORMS = {"login": "wangge.foundation.access.forms.LoginForm"}
 # Counting failures is the lockout's work (axes); here only floods from one address are slowed.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip,30/10m/key"}
