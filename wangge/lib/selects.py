@@ -33,7 +33,7 @@ def select(widget: Mapping[str, Any]) -> SafeString:
     return mark_safe(f'<select name="{name}"{_attributes(widget["attrs"])}>{"".join(groups)}</select>')
 
 
-def _group(name: object, options: list[Mapping[str, Any]]) -> str:
+def _group(name: str | None, options: list[Mapping[str, Any]]) -> str:
     lines = "".join([_option(option) for option in options])
     return f'<optgroup label="{conditional_escape(name)}">{lines}</optgroup>' if name else lines
 

@@ -14,7 +14,6 @@ HOME = Path(env.str("WANGGE_HOME", default=str(ROOT / "var"))).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 if (HOME / "wangge.env").exists():  # written by `wangge setup`; the environment wins over it
     environ.Env.read_env(HOME / "wangge.env")
-
 DEMO = env.bool("WANGGE_DEMO", default=False)
 DEBUG = env.bool("WANGGE_DEBUG", default=False)
 TEST = env.bool("WANGGE_TEST", default=False)
@@ -45,6 +44,7 @@ ALLOWED_HOSTS = env.list("WANGGE_HOSTS", default=["127.0.0.1", "localhost", "tes
 PUBLIC_URL = env.str("WANGGE_PUBLIC_URL", default="").rstrip("/")
 TILE_URL = env.str("WANGGE_TILE_URL", default="")
 
+FORM_RENDERER = "wangge.lib.selects.Renderer"
 SYSTEMS = (
     "declarations", "fieldwork", "groups", "incidents", "hazards", "tours", "disputes", "whistles",
     "exchange", "education",
@@ -173,7 +173,6 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_SESSION_REMEMBER = False  # a closed browser is signed out
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-FORM_RENDERER = "wangge.lib.selects.Renderer"
 ACCOUNT_FORMS = {"login": "wangge.foundation.access.forms.LoginForm"}
 # Counting failures is the lockout's work (axes); here only floods from one address are slowed.
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/m/ip,30/10m/key"}

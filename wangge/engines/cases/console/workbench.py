@@ -19,7 +19,7 @@ from wangge.lib.workbooks import as_file
 
 from ..forms.listing import CaseFilter
 from ..outgoing.book import case_book
-from ..queries.listing import lines_of, page_of, rows_of, tiles
+from ..queries.listing import lines_of, open_rows, page_of, rows_of, shown, tiles
 
 PER_PAGE = 50
 MOST_IN_FILE = 20_000
@@ -32,11 +32,12 @@ def workbench(request: HttpRequest) -> HttpResponse:
     """One page of cases with the counts above it; every count opens its rows."""
     form, now = CaseFilter(request.GET), timezone.now()
     wanted = form.wanted()
-    rows = rows_of(request.user, wanted, now)
+    opened = open_rows(request.user, wanted)
+    rows = rows_of(request.user, wanted, now) if wanted.closed else shown(opened, wanted, now)
     cases, after = page_of(rows, closed=wanted.closed, after=request.GET.get("after", ""), size=PER_PAGE)
     context: dict[str, Any] = {
         "form": form, "wanted": wanted, "lines": lines_of(cases, now), "after": after,
-        "tiles": tiles(request.user, wanted, now), "begun": bool(request.GET.get("after")),
+        "tiles": tiles(opened, wanted, now), "begun": bool(request.GET.get("after")),
         "may_export": may(request.user, "ledger.export"),
     }  # fmt: skip
     return render(request, "cases/workbench.html", context)

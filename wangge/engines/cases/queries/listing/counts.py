@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from .wanted import Wanted, rows_of
+from ...models import Case
+from .wanted import Wanted, shown
 
 COUNTED_TO = 1_000  # beyond it a count says "more than"
 TILES: tuple[tuple[str, str | Promise, str], ...] = (
@@ -32,9 +33,13 @@ class Tile:
     more: bool
 
 
-def tiles(actor: Any, wanted: Wanted, now: datetime) -> list[Tile]:
-    """The counts of open cases under the other filters of the list."""
-    counts: Callable[[str], int] = lambda show: _counted(actor, replace(wanted, show=show), now)  # noqa: E731
+def tiles(rows: QuerySet[Case], wanted: Wanted, now: datetime) -> list[Tile]:
+    """The counts of open cases under the other filters of the list.
+
+    Args:
+        rows: as ``open_rows`` gives them.
+    """
+    counts: Callable[[str], int] = lambda show: _counted(rows, replace(wanted, show=show), now)  # noqa: E731
     told = [(show, label, tone, counts(show)) for show, label, tone in TILES]
     return [
         Tile(show, label, tone if number else "", min(number, COUNTED_TO), number > COUNTED_TO)
@@ -42,5 +47,5 @@ def tiles(actor: Any, wanted: Wanted, now: datetime) -> list[Tile]:
     ]
 
 
-def _counted(actor: Any, wanted: Wanted, now: datetime) -> int:
-    return rows_of(actor, wanted, now).values("pk")[: COUNTED_TO + 1].count()
+def _counted(rows: QuerySet[Case], wanted: Wanted, now: datetime) -> int:
+    return shown(rows, wanted, now).order_by().values("pk")[: COUNTED_TO + 1].count()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -45,15 +45,34 @@ class Wanted:
 
 def rows_of(actor: Any, wanted: Wanted, now: datetime | None = None) -> QuerySet[Case]:
     """The cases asked for, in no order. A whole number finds its case whatever else is asked."""
+    if not wanted.closed:
+        return shown(open_rows(actor, wanted), wanted, now or timezone.now())
+    rows = _asked(actor, wanted)
+    if is_case_number(wanted.q):
+        return rows
+    rows = rows.filter(closed_at__isnull=False)
+    return rows.filter(_did(actor)) if wanted.mine else rows
+
+
+def open_rows(actor: Any, wanted: Wanted) -> QuerySet[Case]:
+    """The open cases under every condition but ``show``: for a list and the counts above it alike."""
+    rows = _asked(actor, wanted if not wanted.closed else replace(wanted, show="open"))
+    if is_case_number(wanted.q):
+        return rows
+    rows = rows.filter(closed_at=None)
+    return waiting_for(actor, rows) if wanted.mine else rows
+
+
+def shown(rows: QuerySet[Case], wanted: Wanted, now: datetime) -> QuerySet[Case]:
+    """Of open cases those that ``show`` names."""
+    return rows if is_case_number(wanted.q) else rows.filter(_shown(wanted.show, now))
+
+
+def _asked(actor: Any, wanted: Wanted) -> QuerySet[Case]:
     rows = cases_for(actor)
     if is_case_number(wanted.q):
         return rows.filter(number=wanted.q)
-    rows = rows.filter(_plain(wanted), _days(wanted), _words(wanted.q))
-    if wanted.closed:
-        rows = rows.filter(closed_at__isnull=False)
-        return rows.filter(_did(actor)) if wanted.mine else rows
-    rows = rows.filter(closed_at=None).filter(_shown(wanted.show, now or timezone.now()))
-    return waiting_for(actor, rows) if wanted.mine else rows
+    return rows.filter(_plain(wanted), _days(wanted), _words(wanted.q))
 
 
 def _plain(wanted: Wanted) -> Q:
