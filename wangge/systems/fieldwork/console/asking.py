@@ -9,9 +9,7 @@ from django.utils import timezone
 
 from wangge.foundation.territory import queries as territory
 from wangge.foundation.territory.models import Area
-
-LONGEST = 366
-FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)  # what lies beyond is mistyped
+from wangge.lib.asked import LONGEST, day_of
 
 
 def area_of(request: HttpRequest) -> Area:
@@ -29,15 +27,6 @@ def area_of(request: HttpRequest) -> Area:
 def up_of(area: Area) -> Area | None:
     """The area above, while the reader may see it."""
     return territory.area_by_code(area.parent_id) if area.parent_id else None
-
-
-def day_of(text: str) -> date | None:
-    """A day as addresses write it, None for anything else."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if FIRST <= day < LAST else None
 
 
 def days_of(request: HttpRequest, usual: int = 30) -> tuple[date, date]:

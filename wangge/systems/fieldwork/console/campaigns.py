@@ -17,6 +17,7 @@ from wangge.foundation.access import actions as access
 from wangge.foundation.access.queries import home_of, may
 from wangge.foundation.access.rules import Refused, Unacceptable, requires
 from wangge.foundation.territory import queries as territory
+from wangge.lib.asked import day_of
 from wangge.lib.figures import Period
 
 from ..actions import campaigns as actions
@@ -27,7 +28,7 @@ from ..queries import campaigns as queries
 from ..queries import campaigns_doors as doors_queries
 from ..queries.sampling import self_reports
 from ..workbook import PACK
-from .asking import area_of, day_of, up_of
+from .asking import area_of, up_of
 
 PER_PAGE = 50
 STATES = ("left", "covered", "visited", *TargetState.values)

@@ -11,13 +11,14 @@ from django.views.decorators.http import require_GET
 
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
+from wangge.lib.asked import day_of
 from wangge.lib.workbooks import as_file
 
 from ..enums import CampaignState, TargetState
 from ..models import Campaign
 from ..outgoing.tables import workbook
 from ..queries import campaigns as queries
-from .asking import area_of, day_of
+from .asking import area_of
 
 
 @never_cache

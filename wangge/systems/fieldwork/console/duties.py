@@ -19,6 +19,7 @@ from wangge.foundation.access.models import User
 from wangge.foundation.access.rules import Unacceptable, requires
 from wangge.foundation.journal import actions as journal
 from wangge.foundation.territory import queries as territory
+from wangge.lib.asked import day_of
 from wangge.lib.scoping import current_reach
 from wangge.lib.workbooks import as_file
 
@@ -29,7 +30,6 @@ from ..outgoing.tables import duty_book
 from ..queries import duties as queries
 from ..queries.months import my_month
 from ..queries.workers import all_workers, names_of
-from .asking import day_of
 
 PER_PAGE, MOST, MOST_GRIDS = 50, 20_000, 500
 

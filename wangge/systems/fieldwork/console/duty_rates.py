@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from wangge.foundation.access.queries import may
 from wangge.foundation.access.rules import requires
 from wangge.foundation.territory import queries as territory
+from wangge.lib.asked import LONGEST, day_of
 from wangge.lib.counting import shares_by_area
 from wangge.lib.figures import Period, Share, within_area
 
@@ -22,7 +23,6 @@ from ..models import Duty
 from ..queries import duty_rates
 from ..queries.areas import digits_below, known_below, named
 from ..queries.duties import with_places
-from .asking import LONGEST, day_of
 from .duties import area_of, lines_of, where
 
 PER_PAGE = 50

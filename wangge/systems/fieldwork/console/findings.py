@@ -14,12 +14,12 @@ from wangge.foundation.access.rules import requires
 from wangge.foundation.photos.models import Photo
 from wangge.foundation.photos.queries import content_of
 from wangge.foundation.territory import queries as territory
+from wangge.lib.asked import day_of
 from wangge.lib.scoping import EVERYWHERE, prefix_filter, prefix_of, within
 
 from ..enums import ABNORMAL, Outcome
 from ..models import Finding
 from ..queries.workers import names_of
-from .asking import day_of
 from .duties import area_of, where
 
 PER_PAGE = 30

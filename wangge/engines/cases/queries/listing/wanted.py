@@ -56,7 +56,7 @@ def rows_of(actor: Any, wanted: Wanted, now: datetime | None = None) -> QuerySet
 
 def open_rows(actor: Any, wanted: Wanted) -> QuerySet[Case]:
     """The open cases under every condition but ``show``: for a list and the counts above it alike."""
-    rows = _asked(actor, wanted if not wanted.closed else replace(wanted, show="open"))
+    rows = _asked(actor, replace(wanted, show="open"))
     if is_case_number(wanted.q):
         return rows
     rows = rows.filter(closed_at=None)
