@@ -12,12 +12,13 @@ from django.utils import timezone
 
 from tests import cast
 from tests.engines.cases.case_cast import handled, opened
-from tests.insight.insight_cast import made
+from tests.insight.insight_cast import made, settled
 from tests.systems.fieldwork.visit_cast import a_room, cared, lives
 from tests.systems.hazards.hazard_cast import a_hazard
 from wangge.engines.cases.models import Case
 from wangge.insight.indicators.board import board_of
 from wangge.insight.indicators.groups import groups
+from wangge.insight.indicators.opened import number_of
 from wangge.insight.queries.asked import Asked
 from wangge.lib import figures
 from wangge.lib.figures import Indicator, Period
@@ -86,8 +87,13 @@ def test_rows_of_hazards_are_as_many_as_their_number():
     handled(opened())
     today = Period(timezone.localdate(), timezone.localdate())
     for column in board_of("", today, "hazards").columns:
-        assert column.of.rows("part", Asked(today)).count() == column.total.part
-        assert column.of.rows("whole", Asked(today)).count() == column.total.whole
+        for side, told in (("part", column.total.part), ("whole", column.total.whole)):
+            number = number_of(column.code, side)
+            assert (
+                number
+                and number.rows(Asked(today)).count() == told
+                and number.told(Asked(today)) == f"{told}"
+            )
 
 
 def test_pairing_is_of_today_and_says_the_same_as_its_own_page(logged_in):
@@ -102,12 +108,13 @@ def test_pairing_is_of_today_and_says_the_same_as_its_own_page(logged_in):
     assert "50.00%" in leader and reverse("visits:pairing") not in leader
 
 
-def test_a_tab_counted_from_rows_has_its_months_each_saying_what_the_board_of_it_says():
+def test_a_tab_of_one_system_has_its_months_each_saying_what_the_board_of_it_says():
     today = timezone.localdate()
     first = today.replace(day=1)
     before = first - timedelta(days=1)
     for day, many in ((today, 2), (before, 3)):
         made(many, day, system="hazards", kind="gas", level="general", state="found", closed_at=None)
+    settled()
     board = board_of("", Period(today, today), "hazards")
     fixed = board.columns[0]
     assert len(fixed.months) == 12 and [int(figure.whole) for _month, figure in fixed.months[-2:]] == [3, 2]
@@ -117,4 +124,4 @@ def test_a_tab_counted_from_rows_has_its_months_each_saying_what_the_board_of_it
 
 def test_what_is_of_today_has_no_months():
     pairing = board_of("", Period(timezone.localdate(), timezone.localdate()), "field").columns[-1]
-    assert pairing.code == "pairing" and pairing.months == []
+    assert pairing.code == "field-pairing" and pairing.months == []

@@ -100,4 +100,4 @@ def test_panyu_39_of_72_stand_on_the_board(logged_in):
     rows = client.get(link[1].replace("&amp;", "&")).content.decode()
     assert "现场整改率 · 分子 · 39" in rows and "这个数里有 39 件事项" in rows
     board = board_of("", Period(timezone.localdate(), timezone.localdate()), "hazards")
-    assert figures(board)["on_site"] == "54.17%"
+    assert figures(board)["hazards-on_site"] == "54.17%"

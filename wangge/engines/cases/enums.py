@@ -93,7 +93,8 @@ class Count(models.TextChoices):
     RATED = "rated", _("评价")
 
 
-NO_MATTER = ("void", "withdrawn")  # states in which it turned out that there is nothing to do
+NO_MATTER = ("void", "withdrawn", "declined")  # states in which it turned out that there is nothing to do
+MAJOR = "major"  # what procedures call the level that is counted by itself
 
 
 class Due(models.TextChoices):

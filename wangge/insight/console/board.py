@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +37,7 @@ def board(request: HttpRequest) -> HttpResponse:
     group = request.GET.get("group", "")
     shown = board_of(area, asking.period, group, asking.system, asking.kind)
     sort, down = request.GET.get("sort", ""), request.GET.get("down") == "1"
-    opening = Opening(request, asking)
+    opening = Opening(request, asking if shown.group.of_matters else replace(asking, system="", kind=""))
     asked = {"area": area, "group": shown.group.key, **asking.asked}
     context: dict[str, Any] = {
         "board": shown, "asking": asking, "area": area, "where": where(area), "path": path_to(area),

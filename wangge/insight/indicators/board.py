@@ -65,12 +65,11 @@ def board_of(
         group: a key of ``groups.GROUPS``; an unknown one is the first. months: with the twelve months.
     """
     chosen = group_of(group)
-    asked = Asked(period, area, system=system, kind=kind)
-    digits = digits_below(area)
-    if chosen.of_matters:
-        columns, found = _kept(asked, chosen.rates(), digits, months)
-    else:
-        columns, found = _elsewhere(asked, chosen.elsewhere(), digits, months)
+    asked = Asked(period, area, system=system, kind=kind) if chosen.of_matters else Asked(period, area)
+    digits, rates = digits_below(area), chosen.rates()
+    every = _kept(asked, [rate for rate in rates if isinstance(rate, Rate)], digits, months)
+    every |= _elsewhere(asked, [rate for rate in rates if isinstance(rate, Elsewhere)], digits, months)
+    columns, found = [every[rate.code][0] for rate in rates], [every[rate.code][1] for rate in rates]
     lines = [
         Line(
             below, [by_area.get(code, _none(column)) for column, by_area in zip(columns, found, strict=True)]
@@ -80,11 +79,13 @@ def board_of(
     return Board(asked, chosen, columns, lines, timezone.localtime())
 
 
-Found = list[dict[str, Figure]]
+Found = dict[str, tuple[Column, dict[str, Figure]]]  # by code of the indicator; figures by area
 
 
-def _kept(asked: Asked, rates: tuple[Rate, ...], digits: int, months: bool) -> tuple[list[Column], Found]:
+def _kept(asked: Asked, rates: list[Rate], digits: int, months: bool) -> Found:
     """Two queries, whatever the number of areas, months and indicators."""
+    if not rates:
+        return {}
     measures = {measure for rate in rates for measure in rate.measures}
     by_area = sums_by_area(asked, measures, digits)
     by_month = sums_by_month(asked.year, measures) if months else {}
@@ -96,22 +97,29 @@ def _kept(asked: Asked, rates: tuple[Rate, ...], digits: int, months: bool) -> t
         )
         for rate in rates
     ]  # fmt: skip
-    codes = [code for code, found in by_area.items() if code and any(found.values())]
-    return columns, [{code: rate.of(by_area[code]) for code in codes} for rate in rates]
+    return {
+        rate.code: (
+            column,
+            {code: rate.of(sums) for code, sums in by_area.items() if code and rate.counts_in(sums)},
+        )
+        for rate, column in zip(rates, columns, strict=True)
+    }
 
 
-def _elsewhere(
-    asked: Asked, rates: tuple[Elsewhere, ...], digits: int, months: bool
-) -> tuple[list[Column], Found]:
+def _elsewhere(asked: Asked, rates: list[Elsewhere], digits: int, months: bool) -> Found:
     """A query for what is counted from one table and day, whatever the number of areas and months."""
     told = [rate.indicator for rate in rates]
     found = [figures_of(shares) for shares in shares_by_area(told, asked.period, asked.area, digits)]
     monthly = shares_by_month(told, asked.year.period, asked.area) if months else [{} for _rate in rates]
-    columns = [
-        Column(each.code, each.name, each.meaning, by_area.pop(""), rate, list(figures_of(by_month).items()))
-        for each, rate, by_area, by_month in zip(told, rates, found, monthly, strict=True)
-    ]
-    return columns, found
+    return {
+        rate.code: (
+            Column(
+                rate.code, rate.name, rate.meaning, by_area.pop(""), rate, [*figures_of(by_month).items()]
+            ),
+            by_area,
+        )
+        for rate, by_area, by_month in zip(rates, found, monthly, strict=True)
+    }
 
 
 def _none(column: Column) -> Figure:

@@ -9,15 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from wangge.engines.cases.models import Case
 from wangge.lib.figures import Indicator, Period, Share
-from wangge.systems.disputes.indicators import INDICATORS as DISPUTES
+from wangge.systems.disputes.indicators import BY_CODE as DISPUTES
 from wangge.systems.fieldwork.models import CareContact, CarePerson
 from wangge.systems.fieldwork.queries.duty_rates import INDICATORS as DUTIES
-from wangge.systems.hazards.indicators import INDICATORS as HAZARDS
-from wangge.systems.whistles.indicators import INDICATORS as WHISTLES
+from wangge.systems.whistles.indicators import BY_CODE as WHISTLES
 
 from ..queries.asked import Asked
 from .figure import Figure
@@ -57,6 +57,16 @@ class Elsewhere:
         return f"{self.group}-{self.indicator.code}"
 
     @property
+    def name(self) -> str | Promise:
+        """As the system calls it."""
+        return self.indicator.name
+
+    @property
+    def meaning(self) -> str | Promise:
+        """What is divided by what."""
+        return self.indicator.meaning
+
+    @property
     def of_cases(self) -> bool:
         """Whether its rows are cases."""
         some = Period(date(2000, 1, 1), date(2000, 1, 1))
@@ -82,18 +92,14 @@ def field_rates() -> tuple[Elsewhere, ...]:
     return (*(Elsewhere(each, "field", "duties:rates_rows", "duty.view") for each in DUTIES), own)
 
 
-def hazard_rates() -> tuple[Elsewhere, ...]:
-    """隐患整改率, 按期整改率, 重大隐患清零率, 现场整改率."""
-    return tuple(Elsewhere(each, "hazards") for each in HAZARDS)
-
-
-def whistle_rates() -> tuple[Elsewhere, ...]:
-    """部门按时签收率, 按时联系率, 按时报到率, 吹哨率; calls are opened on the page of departments."""
+def call_rates() -> tuple[Elsewhere, ...]:
+    """部门按时签收率, 按时联系率, 按时报到率; calls are opened on the page of departments."""
+    told = (WHISTLES[code] for code in ("signed", "contacted", "arrived"))
     return tuple(
-        Elsewhere(each, "whistles", "whistles:departments", "area.view", by_side=False) for each in WHISTLES
+        Elsewhere(each, "whistles", "whistles:departments", "area.view", by_side=False) for each in told
     )
 
 
-def dispute_rates() -> tuple[Elsewhere, ...]:
-    """调解成功率, 协议履行率, 按期调解率."""
-    return tuple(Elsewhere(each, "disputes") for each in DISPUTES)
+def agreement_rates() -> tuple[Elsewhere, ...]:
+    """调解成功率, 协议履行率."""
+    return tuple(Elsewhere(DISPUTES[code], "disputes") for code in ("agreed", "kept"))

@@ -10,35 +10,31 @@ from django.utils.translation import gettext_lazy as _
 
 from wangge.lib import figures
 
-from .elsewhere import Elsewhere, dispute_rates, field_rates, hazard_rates, whistle_rates
+from .elsewhere import Elsewhere, field_rates
 from .matters import matter_rates, request_rates
+from .of_systems import dispute_rates, hazard_rates, whistle_rates
 from .sides import Rate
 
 
 @dataclass(frozen=True)
 class Group:
-    """``rates`` are over kept counts of matters, ``elsewhere`` over another system's rows; a group has one
-    of both."""
+    """``rates`` are over kept counts of matters, or over another system's rows. ``of_matters``: it can be
+    asked for one system or kind."""
 
     key: str
     name: str | Promise
-    rates: Callable[[], tuple[Rate, ...]] = tuple
-    elsewhere: Callable[[], tuple[Elsewhere, ...]] = tuple
-
-    @property
-    def of_matters(self) -> bool:
-        """Whether it can be asked for one system or kind."""
-        return bool(self.rates())
+    rates: Callable[[], tuple[Rate | Elsewhere, ...]]
+    of_matters: bool = False
 
 
 # A system with indicators of its own adds a line here, or offers them by ``lib.figures``.
 GROUPS = (
-    Group("matters", _("事项办理"), rates=matter_rates),
-    Group("requests", _("诉求和满意度"), rates=request_rates),
-    Group("hazards", _("隐患"), elsewhere=hazard_rates),
-    Group("field", _("巡查走访"), elsewhere=field_rates),
-    Group("whistles", _("吹哨报到"), elsewhere=whistle_rates),
-    Group("disputes", _("矛盾纠纷"), elsewhere=dispute_rates),
+    Group("matters", _("事项办理"), matter_rates, of_matters=True),
+    Group("requests", _("诉求和满意度"), request_rates, of_matters=True),
+    Group("hazards", _("隐患"), hazard_rates),
+    Group("field", _("巡查走访"), field_rates),
+    Group("whistles", _("吹哨报到"), whistle_rates),
+    Group("disputes", _("矛盾纠纷"), dispute_rates),
 )
 SAME = {"fieldwork": "field"}  # offered under another key than the group's
 
@@ -52,7 +48,7 @@ def groups() -> list[Group]:
 
 def _offered(offer: figures.Offer) -> Group:
     told = tuple(Elsewhere(each, offer.key, offer.route, offer.right) for each in offer.indicators)
-    return Group(offer.key, offer.name, elsewhere=lambda: told)
+    return Group(offer.key, offer.name, lambda: told)
 
 
 def group_of(key: str) -> Group:

@@ -29,11 +29,11 @@ class Number:
 
     @property
     def name(self) -> str | Promise:
-        return self.of.name if isinstance(self.of, Rate) else self.of.indicator.name
+        return self.of.name
 
     @property
     def meaning(self) -> str | Promise:
-        return self.of.meaning if isinstance(self.of, Rate) else self.of.indicator.meaning
+        return self.of.meaning
 
     @property
     def _terms(self) -> Side | None:
@@ -68,14 +68,17 @@ class Number:
 def number_of(code: str, side: str) -> Number | None:
     """The number an address names; None where there is none, or its rows are no cases."""
     for group in groups():
-        for rate in group.rates():
-            if rate.code == code and side in _sides(rate):
-                return Number(rate, side if rate.whole.terms else "", group.key)
-        for each in group.elsewhere():
-            if each.code == code and each.of_cases and side in ("part", "whole"):
-                return Number(each, side, group.key)
+        for of in group.rates():
+            if of.code == code and side in _sides(of):
+                return Number(of, "" if _is_bare(of) else side, group.key)
     return None
 
 
-def _sides(rate: Rate) -> tuple[str, ...]:
-    return ("part", "whole") if rate.whole.terms else ("part",)
+def _sides(of: Rate | Elsewhere) -> tuple[str, ...]:
+    if isinstance(of, Elsewhere) and not of.of_cases:
+        return ()
+    return ("part",) if _is_bare(of) else ("part", "whole")
+
+
+def _is_bare(of: Rate | Elsewhere) -> bool:
+    return isinstance(of, Rate) and not of.whole.terms

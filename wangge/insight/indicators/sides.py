@@ -35,13 +35,14 @@ class Side:
         found = ~Q(system__in=sorted(self.but)) if self.but else Q()
         return found & Q(system__in=sorted(self.only)) if self.only else found
 
+    def rows(self, measure: str, sums: kept.Sums) -> int:
+        """How many count for one of its measures."""
+        return sum(rows for system, rows in sums.get(measure, {}).items() if self.counts(system))
+
     def of(self, sums: kept.Sums) -> Fraction:
         """From kept counts."""
-        return sum(
-            (self.terms[measure] * rows for (system, measure), rows in sums.items()
-             if measure in self.terms and self.counts(system)),
-            Fraction(0),
-        )  # fmt: skip
+        told = (weight * rows for measure, weight in self.terms.items() if (rows := self.rows(measure, sums)))
+        return sum(told, Fraction(0))
 
     def of_rows(self, asked: Asked) -> Fraction:
         """From the rows themselves; the same number."""
@@ -74,6 +75,11 @@ class Rate:
     def measures(self) -> set[str]:
         """What it is made of."""
         return {*self.part.terms, *self.whole.terms}
+
+    def counts_in(self, sums: kept.Sums) -> bool:
+        """Whether anything of it is among these counts."""
+        sides = (self.part, self.whole)
+        return any(side.rows(measure, sums) for side in sides for measure in side.terms)
 
     def of(self, sums: kept.Sums) -> Figure:
         """The figure from kept counts."""

@@ -20,12 +20,12 @@ from wangge.lib.scoping import current_reach, prefix_of
 
 from .asked import Asked
 
-Sums = Mapping[tuple[str, str], int]  # (system, measure) -> how many
-Found = defaultdict[Any, dict[tuple[str, str], int]]
+Sums = Mapping[str, Mapping[str, int]]  # measure -> system -> how many
+Found = defaultdict[Any, dict[str, dict[str, int]]]
 
 
 def sums(asked: Asked, measures: Collection[str]) -> Sums:
-    """How many count, by system and measure."""
+    """How many count, by measure and system."""
     return _summed(asked, measures, "")[""]
 
 
@@ -43,7 +43,7 @@ def sums_by_month(asked: Asked, measures: Collection[str]) -> dict[Any, Sums]:
 def _summed(asked: Asked, measures: Collection[str], by: str, digits: int = 0) -> Found:
     """A query for whole months and one for the days around them; the days that are still to come are taken
     away from the month of today."""
-    found: Found = defaultdict(lambda: defaultdict(int))
+    found: Found = defaultdict(_nothing)
     cut = Substr("area_code", 1, digits) if digits else None
     level = _level(asked, digits)
     months, days = _pieces(asked, level)
@@ -62,7 +62,7 @@ def _add(found: Found, rows: QuerySet[Any], measures: Collection[str], by: str, 
     rows = rows.filter(measure__in=sorted(measures)).order_by()
     rows = rows.annotate(**{by: cut}) if cut is not None else rows
     for line in rows.values("system", "measure", *([by] if by else [])).annotate(n=Sum("rows")):
-        found[line[by] if by else ""][line["system"], line["measure"]] += sign * line["n"]
+        found[line[by] if by else ""][line["measure"]][line["system"]] += sign * line["n"]
 
 
 Days = list[tuple[date, date, int]]
@@ -107,8 +107,13 @@ def _end(day: date) -> date:
 
 
 def _total(found: Mapping[Any, Sums]) -> Sums:
-    total: dict[tuple[str, str], int] = defaultdict(int)
+    total = _nothing()
     for each in found.values():
-        for key, number in each.items():
-            total[key] += number
-    return dict(total)
+        for measure, by_system in each.items():
+            for system, number in by_system.items():
+                total[measure][system] += number
+    return total
+
+
+def _nothing() -> dict[str, dict[str, int]]:
+    return defaultdict(lambda: defaultdict(int))

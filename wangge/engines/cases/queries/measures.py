@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from wangge.lib.figures import Period
 
-from ..enums import NO_MATTER
+from ..enums import MAJOR, NO_MATTER
 from ..models import Case
 from .tallies import OWN
 
@@ -45,6 +45,9 @@ MEASURES: dict[str, Measure] = {
     "valid": _raised(_VALID),
     "valid_filed": _raised(_VALID & Q(filed=True)),
     "ended": _raised(_VALID & _ENDED),
+    "at_once": _raised(_VALID & Q(closed_at__isnull=False, handled_at=F("closed_at"))),
+    "major": _raised(_VALID & Q(level=MAJOR)),
+    "major_ended": _raised(_VALID & Q(level=MAJOR) & _ENDED),
     "delayed": _raised(_VALID & Q(extended__gt=0)),
     "shelved": _raised(_VALID & Q(hung__gt=0)),
     "sent_up": _raised(_VALID & Q(dispatched__gt=0)),

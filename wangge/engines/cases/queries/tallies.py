@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from ..enums import NO_MATTER, Source
+from ..enums import MAJOR, NO_MATTER, Source
 from ..models import Case, MonthTally
 
 Key = tuple[date, str, str, str, str]  # day, area, system, kind, measure
@@ -43,10 +43,11 @@ def _of_valid(case: Case) -> Iterator[tuple[datetime | None, str, int]]:
     """Of matters there are: neither another number's, nor void or withdrawn."""
     if case.merged_into_id is not None or case.state in NO_MATTER:
         return
-    ended = case.closed_at is not None or case.rating is not None
+    ended, major = case.closed_at is not None or case.rating is not None, case.level == MAJOR
+    at_once = case.closed_at is not None and case.handled_at == case.closed_at  # one step did both
     said = {
         "valid_filed": case.filed, "ended": ended, "delayed": case.extended, "shelved": case.hung,
-        "sent_up": case.dispatched,
+        "sent_up": case.dispatched, "at_once": at_once, "major": major, "major_ended": major and ended,
     }  # fmt: skip
     yield case.raised_at, "valid", 1
     for measure, holds in said.items():

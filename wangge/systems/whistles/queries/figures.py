@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
+from wangge.engines.cases.enums import NO_MATTER
 from wangge.engines.cases.models import Case
 from wangge.lib.figures import Counted, Period
 
 from ..enums import CLOCKS, SYSTEM
 from ..models import Call, Score
 from ..models.whistle import DONE_AT
-
-NOT_BLOWN = ("declined", "withdrawn")
-NOT_MATTERS = ("merged", "void")  # kept under another number, or nothing after all
 
 
 def calls() -> QuerySet[Call]:
@@ -22,12 +20,12 @@ def calls() -> QuerySet[Call]:
 
 def blown() -> QuerySet[Case]:
     """All whistles; those declined or withdrawn are none."""
-    return Case.objects.filter(system=SYSTEM).exclude(state__in=NOT_BLOWN)
+    return Case.objects.filter(system=SYSTEM).exclude(state__in=NO_MATTER)
 
 
 def others() -> QuerySet[Case]:
-    """The matters of all other systems."""
-    return Case.objects.filter(merged_into=None).exclude(system=SYSTEM).exclude(state__in=NOT_MATTERS)
+    """The matters of all other systems; none that came to nothing, or is kept under another number."""
+    return Case.objects.filter(merged_into=None).exclude(system=SYSTEM).exclude(state__in=NO_MATTER)
 
 
 def _due(clock: str) -> Counted:
