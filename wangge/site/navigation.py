@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -146,6 +148,7 @@ USER_MENU = (
     MenuItem("access:account", "user", _("我的账号与安全")),
     MenuItem("access:sessions", "devices", _("登录设备")),
 )
+MENUS = {"side": tuple(item for group in MENU for item in group.items), "user": USER_MENU}
 
 
 def _address(route: str) -> str:
@@ -163,17 +166,23 @@ def _may(user: Any, permission: str) -> bool:
     return not permission or any(access.may(user, name) for name in permission.split())
 
 
-def _visible(items: tuple[MenuItem, ...], request: HttpRequest) -> list[MenuItem]:
+def _visible(menu: str, request: HttpRequest) -> list[MenuItem]:
     user: Any = request.user
-    placed = [replace(item, address=_address(item.route)) for item in items]
+    placed = _placed(menu, settings.ROOT_URLCONF)
     allowed = [item for item in placed if item.address and _may(user, item.permission)]
     here = max((item.address for item in allowed if _contains(item, request.path)), key=len, default="")
-    return [replace(item, current=item.address == here) for item in allowed]
+    return [replace(item, current=True) if item.address == here else item for item in allowed]
+
+
+@lru_cache(maxsize=8)
+def _placed(menu: str, urlconf: str) -> list[MenuItem]:
+    """Addresses do not change while the server runs."""
+    return [replace(item, address=_address(item.route)) for item in MENUS[menu]]
 
 
 def menu_for(request: HttpRequest) -> list[MenuGroup]:
     """The side bar of the signed-in user; groups without an item left are left out."""
-    flat = _visible(tuple(item for group in MENU for item in group.items), request)
+    flat = _visible("side", request)
     routes = {item.route: item for item in flat}
     groups = (
         MenuGroup(group.label, tuple(routes[item.route] for item in group.items if item.route in routes))
@@ -184,7 +193,7 @@ def menu_for(request: HttpRequest) -> list[MenuGroup]:
 
 def user_menu_for(request: HttpRequest) -> list[MenuItem]:
     """The lines of the menu under the user's name."""
-    return _visible(USER_MENU, request)
+    return _visible("user", request)
 
 
 def roles_of(user: Any) -> list[str]:

@@ -27,9 +27,15 @@ def _read(path: Path, changed_at: float) -> dict[str, dict]:
 
 def built_entry(entry: str = ENTRY) -> dict:
     """What Vite built for an entry ("file", "css", "imports"); empty before the first build."""
-    if not MANIFEST.exists():
-        return {}
-    return _read(MANIFEST, MANIFEST.stat().st_mtime).get(entry, {})
+    at = _built_at()
+    return _read(MANIFEST, at).get(entry, {}) if at else {}
+
+
+def _built_at() -> float:
+    try:
+        return MANIFEST.stat().st_mtime
+    except FileNotFoundError:
+        return 0
 
 
 def _address(name: str) -> str:
@@ -82,6 +88,11 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
         label: what a screen reader says; without one the icon is decoration.
         css: further classes.
     """
+    return _drawn(str(name), str(label), str(css), _built_at())
+
+
+@lru_cache(maxsize=2048)  # a page has a hundred, mostly the same on every page
+def _drawn(name: str, label: str, css: str, built_at: float) -> SafeString:
     meaning = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
-    sprite = static("icons.svg") if built_entry() else f"{settings.STATIC_URL}icons.svg"
+    sprite = static("icons.svg") if built_at else f"{settings.STATIC_URL}icons.svg"
     return format_html('<svg class="icon {}" {}><use href="{}#{}"></use></svg>', css, meaning, sprite, name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,8 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -32,7 +34,7 @@ from ..outgoing.picture import picture_of
 from ..outgoing.spot import Spot, spot_of
 from ..queries import shown
 from ..queries.listing import lines_of
-from ..queries.procedures import procedure_of
+from ..queries.procedures import by_pk, procedure_of
 from ..queries.similar import Likeness, similar
 from ..queries.worklist import steps_for
 from ..rules import capacities
@@ -69,8 +71,14 @@ def _facts(request: HttpRequest, case: Case) -> dict[str, Any]:
         "helpers": list(Unit._base_manager.filter(helped=case)),  # they may work for wider areas
         "parts": list(case.parts.values_list("number", flat=True)),
         "system": _system_name(case), "panel": _panel(request, case),
-        "picture": mark_safe(picture_of(procedure, case.state, case.level)),  # escaped where it is drawn
+        "picture": _picture(case.procedure_id, case.state, case.level, get_language() or ""),
     }  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _picture(procedure: str, state: str, level: str, language: str) -> SafeString:
+    """A kept procedure is known by its hash and never is another; few pictures serve all cases."""
+    return mark_safe(picture_of(by_pk(procedure), state, level))  # escaped where it is drawn
 
 
 def _system_name(case: Case) -> str:
