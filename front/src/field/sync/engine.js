@@ -83,10 +83,25 @@ async function round() {
   }
   await fetchCards();
   await tidy();
-  tries = 0;
   tell({ trouble: "" });
-  if (waiting().length) soon(laterMost());
+  if (waiting().some(isUnanswered)) later();
+  else settled();
   hooks.first?.();
+}
+
+/** The server stopped in the middle (a lock, a photo it does not know of): the rest goes soon, not in a minute. */
+const isUnanswered = (op) => !op.trouble && op.notBefore <= Date.now();
+
+function settled() {
+  tries = 0;
+  if (waiting().length) soon(laterMost());
+}
+
+/** Tried again, later each time. */
+function later(after = 0) {
+  const wait = after || WAITS[Math.min(tries, WAITS.length - 1)];
+  tries += 1;
+  soon(wait * (0.8 + Math.random() * 0.4));
 }
 
 /** The right has ended or the phone was revoked: what was recorded still goes, then nothing stays here. Without
@@ -147,9 +162,7 @@ async function failed(error) {
   if (error instanceof Refused && error.status === 403) return tell({ noRight: true, trouble: error.data.reason ?? "" });
   const offline = error instanceof NotNow && error.message === "offline";
   tell({ online: offline ? false : state.online, trouble: offline ? "" : error.message });
-  const wait = error.after || WAITS[Math.min(tries, WAITS.length - 1)];
-  tries += 1;
-  soon(wait * (0.8 + Math.random() * 0.4));
+  later(error.after);
   if (!(error instanceof NotNow)) console.warn("sync:", error);
 }
 
