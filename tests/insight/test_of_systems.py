@@ -1,4 +1,4 @@
-"""Figures of hazards, whistles and disputes over kept counts are those that their own pages count from rows."""
+"""Figures of hazards, whistles and disputes over kept counts are those of their own pages, from rows."""
 
 from __future__ import annotations
 
