@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError
 
 from tests.browser.test_walk_the_district import enter
 from tests.cast import DISTRICT, GRID, lay_ground, worker
@@ -95,6 +95,22 @@ def opened(page: Page, address: str, user: User) -> None:
     page.wait_for_selector("body[data-synced=yes]")
     page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     page.wait_for_selector("html[data-kept=yes]")
+
+
+def all_arrived(page: Page) -> Page:
+    """Once the server has everything. The browser may leave requests hanging when the network comes back;
+    then she closes the app and opens it again. Returns the window that is open now."""
+    for patience in (45_000, 90_000):
+        try:
+            page.wait_for_selector("#signal[data-waiting='0']", timeout=patience)
+            return page
+        except TimeoutError:
+            told = page.locator("body").inner_text()[:1500]
+            address, context = page.url, page.context
+            page.close()
+            page = context.new_page()
+            page.goto(address)
+    raise AssertionError(f"not everything arrived: {told}")
 
 
 def at(page: Page, hash_: str, name: str) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.declaring import violations
-from tests.browser.field_day import a_photo, at, lay_grid, opened, phone
+from tests.browser.field_day import a_photo, all_arrived, at, lay_grid, opened, phone
 from tests.browser.test_walk_the_district import enter
 from tests.cast import GRID, worker
 from wangge.engines.sync.models import Operation, Phone
@@ -105,7 +105,7 @@ def test_a_day_in_airplane_mode_arrives_once(browser: Browser, live_server: Any,
     with within(EVERYWHERE):
         assert not Operation.objects.exists()
     context.set_offline(False)
-    page.wait_for_selector("#signal[data-waiting='0']", timeout=60_000)
+    page = all_arrived(page)
     assert set(standing(page)) == {"arrived"}
     with within(EVERYWHERE):
         assert Operation.objects.filter(state="accepted").count() == 5
@@ -136,7 +136,7 @@ def test_data_is_sealed_on_the_phone_and_gone_after_signing_out(browser: Browser
     expect(page.locator("dialog")).to_contain_text("还有 1 条记录没有处理完")
     page.get_by_role("button", name="取消").click()
     context.set_offline(False)
-    page.wait_for_selector("#signal[data-waiting='0']")
+    page = all_arrived(page)
     page.get_by_role("button", name="退出登录并清除本机数据").click()
     page.get_by_role("button", name="退出登录", exact=True).click()
     page.wait_for_url("**/accounts/login/**")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.field_day import at, lay_grid, opened, phone
+from tests.browser.field_day import all_arrived, at, lay_grid, opened, phone
 from tests.browser.test_field_day import report_offline
 from tests.engines.cases.case_cast import step
 from tests.systems.incidents.incident_cast import a_picture
@@ -38,7 +38,7 @@ def test_the_records_page_shows_number_and_state(browser: Browser, live_server: 
     page = context.new_page()
     opened(page, live_server.url, grid.user)
     report_offline(page, str(photo))
-    page.wait_for_selector("#signal[data-waiting='0']", timeout=30_000)
+    page = all_arrived(page)
     with within(EVERYWHERE):
         drain()
         case = Case.objects.get()
