@@ -58,7 +58,8 @@ def count() -> dict[str, Any]:
     seconds = time.perf_counter() - begun
     if Case._base_manager.count() <= PROVED:
         assert recount() == {}
-    _analyse("cases_tally")
+    for table in ("cases_tally", "cases_towntally", "cases_monthtally"):
+        _analyse(table)
     floor, cases = _timed(
         lambda: sum(1 for _row in Case._base_manager.values_list().iterator(chunk_size=2000))
     )
