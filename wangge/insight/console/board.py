@@ -19,12 +19,12 @@ from wangge.lib.workbooks import as_file
 
 from ..forms.asking import SPANS, asking_of, system_choices
 from ..indicators.board import Board, Column, Line, board_of, ordered
-from ..indicators.figure import Shape
 from ..indicators.groups import groups
 from ..outgoing.bars import bars_of
 from ..outgoing.book import board_book
 from ..queries.asked import Asked
 from ..queries.rows import late_now
+from . import cells
 from .asking import Opening, address, area_of, path_to
 
 
@@ -66,13 +66,11 @@ def _spans(asked: dict[str, str]) -> list[tuple[str, Any, str]]:
 
 
 def _tile(column: Column, opening: Opening, area: str) -> dict[str, Any]:
-    share = column.total.shape is Shape.SHARE
     months = [(month, figure.value, _said(figure)) for month, figure in column.months]
+    part, whole = (opening.rows(column.of, side, area) for side in ("part", "whole"))
     return {
-        "column": column, "bars": bars_of(months),
-        "part": opening.rows(column.of, "part", area),
-        "whole": opening.rows(column.of, "whole", area),
-        "share": share,
+        "column": column, "bars": bars_of(months), "number": cells.number(column.total, part),
+        "parts": cells.parts(column.total, part, whole), "cell": cells.cell(column.total, part, whole),
     }  # fmt: skip
 
 
@@ -84,11 +82,11 @@ def _line(line: Line, shown: Board, opening: Opening) -> dict[str, Any]:
     def rows(column: Column, side: str) -> str:
         return opening.rows(column.of, side, line.area.code, line.area.only)
 
-    cells = [
-        (column, figure, rows(column, "part"), rows(column, "whole"))
+    told = [
+        cells.cell(figure, rows(column, "part"), rows(column, "whole"))
         for column, figure in zip(shown.columns, line.figures, strict=True)
     ]
-    return {"area": line.area, "address": opening.below(line.area, shown.group.key), "cells": cells}
+    return {"area": line.area, "address": opening.below(line.area, shown.group.key), "cells": told}
 
 
 @never_cache
