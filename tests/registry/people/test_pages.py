@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.cast import COMMUNITY, OTHER_COMMUNITY, leader, secretary, worker
+from tests.cast import COMMUNITY, OTHER_COMMUNITY, leader, person_with, secretary, worker
 from tests.registry.people.people_cast import PHONE, demo_id
+from wangge.foundation.access.enums import Role
 from wangge.foundation.access.models import Reading
 from wangge.foundation.territory.models import Area
 from wangge.registry.people.actions import (
@@ -259,3 +260,13 @@ def test_merging_leaves_nobody_twice_in_the_list(desk, enrol, areas):
     keep, absorb = enrol("王小甲"), enrol("王小甲")
     merge_persons(actor="cli", keep=keep, absorb=absorb)
     assert desk.get(reverse("people:list")).content.decode().count("王小甲") == 1
+
+
+def test_a_captain_is_led_to_no_firm_she_may_not_open(logged_in, settled):
+    person = settled(1)
+    room = person.ties.get(kind="lives").room
+    pages = [reverse("people:person", args=[person.pk]), reverse("people:room", args=[room.pk])]
+    for user, led in ((person_with((Role.CAPTAIN, COMMUNITY)), False), (secretary(COMMUNITY), True)):
+        for page in pages:
+            told = logged_in(user).get(page).content.decode()
+            assert "虚构商行1" in told and ("/organisations/" in told.partition("<main")[2]) is led, page

@@ -33,7 +33,8 @@ def person_in_reach(pk: int) -> Person:
 def rights(request: HttpRequest, person: Person) -> dict[str, bool]:
     """What the reader may do with this person, for the buttons."""
     names = ("edit", "reveal", "merge")
-    return {f"may_{name}": may(request.user, f"person.{name}", person.area_code or None) for name in names}
+    told = {f"may_{name}": may(request.user, f"person.{name}", person.area_code or None) for name in names}
+    return told | {"opens_firms": may(request.user, "organisation.view")}
 
 
 @never_cache

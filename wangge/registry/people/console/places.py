@@ -48,6 +48,7 @@ def room(request: HttpRequest, pk: int) -> HttpResponse:
         "ties": queries.ties_to(room=shown)[:200],
         "households": Household.objects.filter(room=shown).select_related("head"),
         "organisations": Organisation.objects.filter(room=shown),
+        "opens_firms": may(request.user, "organisation.view"),
         "place": area_name_path(shown.area_code),
         "use": queries.meaning_of("room_use", shown.use),
         "may_edit": may(request.user, "person.edit", shown.area_code),
