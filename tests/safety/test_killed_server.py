@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
@@ -51,7 +52,7 @@ class Server:
     """granian with two processes, killed with all of them at once and started again on the same port."""
 
     def __init__(self, house: House) -> None:
-        self.house, self.killed = house, list[float]()
+        self.house, self.killed, self.log = house, list[float](), house.home / "server.log"
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
@@ -60,10 +61,15 @@ class Server:
     def start(self) -> None:
         command = [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(self.port)]
         command += ["--workers", "2", "--blocking-threads", "4", "--log-level", "critical"]
-        self.process = subprocess.Popen(
-            [*command, "wangge.site.wsgi:application"], cwd=ROOT, env=self.house.env, start_new_session=True,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [*command, "wangge.site.wsgi:application"], cwd=ROOT, env=self.house.env,
+                start_new_session=True, stdout=log, stderr=log,
+            )  # fmt: skip
+
+    def broke(self) -> list[str]:
+        """What went wrong that the server had no words for, by kind."""
+        return [line for line in self.log.read_text(errors="replace").splitlines() if "API: " in line]
 
     def kill(self) -> None:
         self.killed.append(time.monotonic())
@@ -79,7 +85,7 @@ class Phones:
         self.receipts: dict[str, dict[str, Any]] = {}
         self.heard: dict[str, float] = {}
         self.people: dict[str, int] = {}
-        self.again = 0
+        self.again = self.broken = 0
         self.lock = threading.Lock()
 
     def send(self, number: int) -> None:
@@ -115,7 +121,8 @@ class Phones:
             return False
         finally:
             line.close()
-        if answer.status == 503:  # the database is away for a moment: it says to send the same again
+        if answer.status in (500, 503):  # both say to send the same again
+            self.broken += answer.status == 500
             return False
         assert answer.status in (200, 201), (answer.status, content.decode()[:200])
         with self.lock:
@@ -176,6 +183,9 @@ def test_every_acknowledged_declaration_is_there_exactly_once(house: House) -> N
         killer.join()
         server.kill()
     rows, lines = json.loads(house.must(HELD))
+    if broke := server.broke():
+        warnings.warn(f"answered with 500: {broke}", stacklevel=1)
+    assert phones.broken <= len(kills), broke  # a file torn away under a reader, at most once a kill
     assert len(phones.receipts) == SENT and phones.again >= len(kills)
     assert lost(server, phones, {report for report, _line, _number in rows}, set(lines)) == []
     expected = [
