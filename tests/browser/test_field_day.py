@@ -14,6 +14,7 @@ from tests.browser.declaring import violations
 from tests.browser.field_day import a_photo, all_arrived, at, lay_grid, opened, phone
 from tests.browser.test_walk_the_district import enter
 from tests.cast import GRID, worker
+from wangge.engines.sync import field as sync_api
 from wangge.engines.sync.models import Operation, Phone
 from wangge.foundation.photos.models import Photo
 from wangge.lib.scoping import EVERYWHERE, within
@@ -115,6 +116,28 @@ def test_a_day_in_airplane_mode_arrives_once(browser: Browser, live_server: Any,
         assert Duty.objects.get(pk=grid.patrol.pk).state == DutyState.DONE
     page.get_by_role("link", name="走访").click()
     expect(page.locator("main")).to_contain_text("本次更新的台账")
+    context.close()
+
+
+def test_what_the_server_left_unanswered_goes_again_within_seconds(
+    browser: Browser, live_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receive, asked = sync_api.actions.receive, list[int]()
+
+    def stops_in_the_middle(*, sent: Any, **told: Any) -> Any:
+        asked.append(len(sent))
+        return receive(sent=sent[:1] if len(asked) == 1 else sent, **told)
+
+    monkeypatch.setattr(sync_api.actions, "receive", stops_in_the_middle)
+    grid, context = lay_grid(), phone(browser)
+    page = context.new_page()
+    opened(page, live_server.url, grid.user)
+    context.set_offline(True)
+    visit_offline(page, grid.room.pk)
+    report_offline(page, a_photo(tmp_path))
+    context.set_offline(False)
+    page.wait_for_selector("#signal[data-waiting='0']", timeout=40_000)  # a minute is how long it rests
+    assert asked[0] > 1 and sum(asked[1:]) >= asked[0] - 1
     context.close()
 
 
