@@ -28,6 +28,7 @@ from wangge.foundation.orders.models import EmergencyOrder
 from wangge.lib.sealing import seal
 from wangge.systems.declarations.models import Amendment, Declaration
 
+# No other test may write these: what it took back still lies in the files of PostgreSQL's tables.
 PLANTED = {
     "kept": "自述发热三日曾到虚构市场七号档",
     "replaced": "最早一次填写的虚构说明文字",
@@ -38,7 +39,7 @@ PLANTED = {
     "index": "检索里的虚构词条甲乙丙",
     "file": "文件里写着的虚构核酸记录",
     "export": "导出表里的虚构同行人姓名",
-    "trail": "10012345678",
+    "trail": "10098761203",
 }
 SEARCH = "order_search"
 
