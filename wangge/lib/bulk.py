@@ -24,13 +24,12 @@ import polars as pl
 from django.db import connection, connections, models, transaction
 
 Write = Callable[[], None]
-# numbers drawn one by one, told as a range unless somebody else drew in between; the sequence is looked up once
+# numbers drawn one by one, told as a range unless somebody else drew in between
 RESERVE = """
     SELECT min(n), max(n), CASE WHEN max(n) - min(n) + 1 <> count(n) THEN array_agg(n) END
-    FROM (
-        SELECT nextval(sequence) AS n
-        FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence OFFSET 0) one, generate_series(1, %s)
-    ) drawn
+    FROM (SELECT nextval(sequence) AS n
+          FROM (SELECT pg_get_serial_sequence(%s, %s)::regclass AS sequence OFFSET 0) one,
+               generate_series(1, %s)) drawn
 """
 
 

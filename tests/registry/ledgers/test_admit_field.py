@@ -16,7 +16,7 @@ from wangge.registry.ledgers.dictionary import Admitted, code_list, exact, fact,
 from wangge.registry.ledgers.mapping import propose
 from wangge.registry.ledgers.models import AdmittedField
 from wangge.registry.ledgers.pipeline.clean import CleaningContext
-from wangge.registry.ledgers.pipeline.cleaning import Work, cleaned_works
+from wangge.registry.ledgers.pipeline.cleaning import Work, cleaned_works, helper
 from wangge.registry.people.models import Contradiction, Person
 from wangge.registry.people.queries import label_of
 
@@ -171,7 +171,8 @@ def test_the_process_that_cleans_beside_an_import_knows_admitted_facts():
     field = water()
     context = CleaningContext(True, date(2026, 1, 1), "440703")
     work = Work({"name": ["张三"], field.code: ["市政"]}, 0, [2], context)
-    [done] = cleaned_works(iter([work]), beside=True)
+    with helper(wanted=True) as pool:
+        [done] = cleaned_works(iter([work]), pool)
     assert done.frame[field.code].to_list() == ["1"]
 
 

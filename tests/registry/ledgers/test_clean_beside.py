@@ -13,7 +13,7 @@ import pytest
 
 from wangge.registry.ledgers.pipeline import cleaning
 from wangge.registry.ledgers.pipeline.clean import CleaningContext
-from wangge.registry.ledgers.pipeline.cleaning import Work, cleaned_works
+from wangge.registry.ledgers.pipeline.cleaning import Work, cleaned_works, helper
 from wangge.registry.ledgers.pipeline.packing import Packed, unpacked
 
 CONTEXT = CleaningContext(demo=True, today=date(2026, 11, 23), home="440703")
@@ -36,7 +36,12 @@ def works(upset: Any = None) -> Iterator[Work]:
 
 
 def read(**how: Any) -> list[dict[str, Any]]:
-    return [line for done in cleaned_works(works(**how), beside=False) for line in done.frame.to_dicts()]
+    return [line for done in cleaned_works(works(**how)) for line in done.frame.to_dicts()]
+
+
+def read_beside(**how: Any) -> list[dict[str, Any]]:
+    with helper(wanted=True) as pool:
+        return [line for done in cleaned_works(works(**how), pool) for line in done.frame.to_dicts()]
 
 
 @pytest.fixture
@@ -46,7 +51,7 @@ def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("two_cores")
 def test_the_other_process_says_the_same_and_knows_what_stood_in_the_chunk_before() -> None:
-    lines = [line for done in cleaned_works(works(), beside=True) for line in done.frame.to_dicts()]
+    lines = read_beside()
     assert lines == read()
     assert [line["residence"] for line in lines][3:5] == ["丰雅花园1栋102"] * 2
 
@@ -64,8 +69,7 @@ def test_a_ledger_whose_second_process_is_killed_is_read_to_its_end(monkeypatch:
                         if "spawn_main" in command.read():
                             os.kill(child, signal.SIGKILL)
 
-    lines = [line for done in cleaned_works(works(upset=kill), beside=True) for line in done.frame.to_dicts()]
-    assert lines == read()
+    assert read_beside(upset=kill) == read()
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from typing import Any
@@ -92,23 +93,39 @@ def _clean_beside(work: Work) -> Done:
     return clean_work(work.unpacked(), _typists.setdefault(work.sheet, Typist()))
 
 
-def cleaned_works(works: Iterator[Work], *, beside: bool) -> Iterator[Done]:
-    """Clean chunks in order. With ``beside`` another process does, while this one reads on; a file that is
-    read by a web server's own process or fits into a few chunks is cleaned here."""
+Helper = ProcessPoolExecutor | None
+
+
+@contextmanager
+def helper(wanted: bool) -> Iterator[Helper]:
+    """Another process for ``cleaned_works``, starting while this one goes on; None where it is not wanted
+    or there is no second processor for it. It ends by itself when the block is left."""
+    if not wanted or (os.cpu_count() or 1) < 2:
+        yield None
+        return
+    pool = ProcessPoolExecutor(1, get_context("spawn"), _begin, (admitted(),))
+    try:
+        pool.submit(os.getpid)
+        yield pool
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def cleaned_works(works: Iterator[Work], pool: Helper = None) -> Iterator[Done]:
+    """Clean chunks in order: the ``helper`` does, while this process reads on; without one, here."""
     typists: dict[int, Typist] = {}
-    if not beside or (os.cpu_count() or 1) < 2:
+    if pool is None:
         for work in works:
             yield clean_work(work, typists.setdefault(work.sheet, Typist()))
         return
-    with ProcessPoolExecutor(1, get_context("spawn"), _begin, (admitted(),)) as pool:
-        waiting: deque[tuple[Work, Future[Done]]] = deque()
-        for work in works:
-            packed = work.packed()
-            waiting.append((packed, _handed(pool, packed)))
-            if len(waiting) > AHEAD:
-                yield _taken(waiting, typists)
-        while waiting:
+    waiting: deque[tuple[Work, Future[Done]]] = deque()
+    for work in works:
+        packed = work.packed()
+        waiting.append((packed, _handed(pool, packed)))
+        if len(waiting) > AHEAD:
             yield _taken(waiting, typists)
+    while waiting:
+        yield _taken(waiting, typists)
 
 
 def _handed(pool: ProcessPoolExecutor, work: Work) -> Future[Done]:

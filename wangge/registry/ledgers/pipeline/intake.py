@@ -12,7 +12,7 @@ import polars as pl
 
 from ..reading import Chunk, Ledger, Sheet, open_ledger
 from .clean import CleaningContext
-from .cleaning import Done, Work, cleaned_works
+from .cleaning import Done, Helper, Work, cleaned_works
 from .doors import Door, DoorReader
 
 CHUNK = 20_000
@@ -52,7 +52,7 @@ def take_in(
     context: CleaningContext,
     reader: DoorReader,
     constants: Mapping[str, Mapping[str, str]] | None = None,
-    beside: bool = False,
+    pool: Helper = None,
     package: Mapping[str, Any] | None = None,
     progress: Callable[[int], None] = lambda rows: None,
 ) -> Intake:
@@ -61,7 +61,7 @@ def take_in(
     Args:
         mapping: {sheet name: {column index as text: fact code}}.
         reader: reads the doors.
-        beside: whether a second process may clean while this one reads.
+        pool: the process that cleans while this one reads, if any.
         package: how the workbook was found when it was taken in, see ``open_ledger``.
         constants: {sheet name: {fact: value}} for what a sheet says once, as the firm in its title.
         progress: called with the number of rows read so far.
@@ -71,8 +71,7 @@ def take_in(
     frames: list[pl.DataFrame] = []
     chunks: deque[tuple[Sheet, dict[int, str], Chunk]] = deque()
     works = _works(ledger, mapping, constants or {}, context, intake.names, chunks)
-    large = sum(sheet.row_count for sheet in ledger.sheets) >= BESIDE
-    for done in cleaned_works(works, beside=beside and large):
+    for done in cleaned_works(works, pool):
         sheet, facts, chunk = chunks.popleft()
         frames.append(done.frame)
         intake.doors += reader.read(done.frame)

@@ -16,8 +16,9 @@ from wangge.lib.scoping import EVERYWHERE, prefix_of, within
 from ..models import Batch
 from . import store
 from .clean import CleaningContext
+from .cleaning import helper
 from .doors import DoorReader
-from .intake import take_in
+from .intake import BESIDE, take_in
 from .offers import File, understand
 from .organisations import Organisations
 from .places import Doors
@@ -37,12 +38,14 @@ def open_run(
     batch: Batch, progress: Callable[[int], None] = lambda rows: None, *, beside: bool = False
 ) -> Iterator[Run]:
     """Read and understand the file of a batch; with ``beside`` a second process helps with a long one."""
-    with store.opened(batch.stored, Path(batch.file_name).suffix.lower()) as path:
+    long = sum(sheet.get("rows", 0) for sheet in batch.sheets) >= BESIDE
+    kept = store.opened(batch.stored, Path(batch.file_name).suffix.lower())
+    with helper(beside and long) as pool, kept as path:
         context = CleaningContext(settings.DEMO or settings.TEST, timezone.localdate(), batch.area_code[:6])
         reader = DoorReader(names_of(batch.area_code), home_of(batch.area_code))
         told = batch.sheets[0].get("package") if batch.sheets else None
         intake = take_in(
-            path, batch.file_name, batch.mapping, context, reader, _constants(batch), beside, told, progress
+            path, batch.file_name, batch.mapping, context, reader, _constants(batch), pool, told, progress
         )
     doors = Doors(reader, grids_of(batch.area_code))
     staff = [i for i, name in enumerate(intake.names) if _kind(batch, name) in STAFF_KINDS]
