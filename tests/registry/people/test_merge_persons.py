@@ -202,6 +202,18 @@ def test_what_came_after_the_merge_survives_the_unmerge(enrol, other_room):
     assert keep.ties.filter(room=other_room, known_to=None).exists()
 
 
+def test_a_home_that_ended_while_the_two_were_one_returns_as_it_is_believed_now(enrol, other_room):
+    keep, absorb = enrol(), enrol()
+    move_person(actor="cli", person=absorb, on=date(2026, 4, 1), room=other_room)
+    merge = merge_persons(actor="cli", keep=keep, absorb=absorb)
+    move_person(actor="cli", person=keep, on=date(2026, 5, 1), area=COMMUNITY)
+    unmerge_persons(actor="cli", merge=merge)
+    believed = Tie.objects.filter(room=other_room, known_to=None)
+    assert [(tie.person_id, tie.valid_from, tie.valid_to) for tie in believed] == [
+        (absorb.pk, date(2026, 4, 1), date(2026, 5, 1))
+    ]
+
+
 def test_differing_facts_are_shown_and_not_overwritten(enrol):
     keep, absorb = enrol(phone=PHONE), enrol(phone="10000000002")
     merge = merge_persons(actor="cli", keep=keep, absorb=absorb)

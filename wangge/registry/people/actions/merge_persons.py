@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -21,6 +22,7 @@ from .redivision import catch_up
 from .update_person import raise_contradiction
 from .values import PLAIN, SEALED, as_text, put, value_of
 
+OWN_TIES = "people.tie.person"
 SAME_TIE = ("kind", "room_id", "organisation_id", "other_id", "area_code")
 
 
@@ -52,8 +54,8 @@ def merge_persons(*, actor: Any, keep: Person, absorb: Person, reason: str = "")
 
 @transaction.atomic
 def unmerge_persons(*, actor: Any, merge: Merge, reason: str = "") -> None:
-    """Take a merge back: each link it moved returns, both rows become what they were. What was
-    added to the kept person since stays with it.
+    """Take a merge back: each link it moved returns, both rows become what they were. A tie that was ended
+    or corrected since returns as it is believed now; what was added to the kept person since stays with it.
 
     Raises:
         Declined: undone already, older than 180 days (what it restores from is erased then), or one of the
@@ -72,13 +74,31 @@ def unmerge_persons(*, actor: Any, merge: Merge, reason: str = "") -> None:
     write_columns(keep, _emptied(snapshot(keep), before["keep"], before["filled"]))
     write_columns(absorb, before["absorb"])
     for name, (model, field) in links().items():
-        held = model._base_manager.filter(pk__in=row.moved.get(name, []), **{field: keep})
-        held.update(**{field: absorb})
+        ids = row.moved.get(name, [])
+        if name == OWN_TIES:
+            ids = [*ids, *_in_their_place(ids, row.at)]
+        model._base_manager.filter(pk__in=ids, **{field: keep}).update(**{field: absorb})
     _reopen(row.moved["closed"])
     row.undone_at, row.undone_by = timezone.now(), journal.account_of(actor)
     row.save(update_fields=["undone_at", "undone_by"])
     _reopen_alone(keep, absorb)
     _record("person.unmerged", actor, row, reason)
+
+
+def _in_their_place(ties: list[int], since: datetime) -> list[int]:
+    """What is believed instead of those of these ties that were ended or corrected since, and so on."""
+    given_up = Tie._base_manager.filter(pk__in=ties, known_to__gt=since)
+    newer = [pk for tie in given_up if tie.known_to for pk in _restated(tie, tie.known_to)]
+    return newer + _in_their_place(newer, since) if newer else []
+
+
+def _restated(tie: Tie, when: datetime) -> list[int]:
+    """The row ``restate`` put in the place of a tie: believed from the moment on that the tie was not."""
+    fresh = Tie._base_manager.filter(person=tie.person_id, kind=tie.kind, known_from=when)
+    rows = list(fresh.exclude(pk=tie.pk).order_by("pk"))
+    target = (tie.room_id, tie.organisation_id, tie.other_id)
+    same = [row.pk for row in rows if (row.room_id, row.organisation_id, row.other_id) == target]
+    return same[:1] or ([rows[0].pk] if len(rows) == 1 else [])
 
 
 def _reopen_alone(*people: Person) -> None:
