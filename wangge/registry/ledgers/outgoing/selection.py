@@ -93,8 +93,8 @@ class Selection:
 
     def parts(self) -> list[QuerySet[Tie]]:
         """The ties that answer, one for each person, within the reach in force: disjoint sets, each of which
-        an index gives out in the order of place."""
-        halves = self.moment.halves()
+        an index gives out in the order of place; those of few people are found by the people, at once."""
+        halves = self.moment.halves() if self.few_people is None else (self.moment.holds(),)
         branches = [Tie.objects.filter(self._qualified(branch)) for branch in self.branches()]
         return [rows.filter(half) for rows in branches for half in halves]
 
