@@ -93,8 +93,10 @@ function placePicker(form) {
   }
 
   async function ask() {
-    const body = new URLSearchParams({ lon: lon.value, lat: lat.value });
+    const asked = { lon: lon.value, lat: lat.value };
+    const body = new URLSearchParams(asked);
     const response = await fetch(form.dataset.where, { method: "POST", body }).catch(() => null);
+    if (lon.value !== asked.lon || lat.value !== asked.lat) return; // another place is meant by now
     if (!response?.ok) return say("", form.dataset.saysNotAsked);
     const { inside, words } = await response.json();
     say(inside ? "good" : "bad", words);

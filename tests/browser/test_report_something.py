@@ -92,6 +92,19 @@ def test_a_tap_on_the_map_is_a_place_and_one_outside_is_said(page: Page) -> None
     expect(page.locator("[data-found]")).to_contain_text("河中间")
 
 
+def test_what_is_said_late_of_a_place_no_longer_meant_is_not_shown(page: Page) -> None:
+    answers: list[Route] = []
+    page.route("**/r/where/", lambda route: answers.append(route))
+    page.context.set_geolocation({"longitude": RIVER[0], "latitude": RIVER[1]})
+    page.get_by_role("button", name="用我现在的位置").click()
+    expect(page.locator("[name=lon]")).not_to_have_value("")
+    page.get_by_label("村（社区）").select_option(cast.COMMUNITY)
+    with page.expect_response("**/r/where/"):
+        answers[0].continue_()
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-found]")).to_have_text("")
+
+
 def test_in_the_river_the_words_and_the_photo_stay(page: Page) -> None:
     page.context.set_geolocation({"longitude": RIVER[0], "latitude": RIVER[1]})
     page.get_by_label("说明").fill(WORDS)
