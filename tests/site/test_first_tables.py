@@ -19,7 +19,7 @@ from django.core.management.commands.migrate import Command
 call_command(Command(), verbosity=0, interactive=False)
 """
 SHAPE = """
-import json, re
+import json
 from wangge.site.cli import start_django
 start_django()
 from django.db import connection
@@ -28,6 +28,10 @@ def asked(query):
     with connection.cursor() as cursor:
         cursor.execute(query)
         return sorted([str(cell) for cell in row] for row in cursor.fetchall())
+
+def told(table):
+    sql = asked(f"SELECT sql FROM sqlite_master WHERE name = '{table}'")[0][0]
+    return sql[sql.index("(") + 1 : sql.rindex(")")]
 
 shape = {}
 tables = sorted(connection.introspection.table_names())
@@ -47,6 +51,7 @@ else:
             sorted(row[1:] for row in asked(f'PRAGMA table_xinfo("{table}")')),
             sorted(row[2:] for row in asked(f'PRAGMA foreign_key_list("{table}")')),
             asked(f"SELECT name, sql FROM sqlite_master WHERE tbl_name = '{table}' AND type <> 'table'"),
+            sorted(told(table).split(", ")),
         ]
         with connection.cursor() as cursor:
             found = connection.introspection.get_constraints(cursor, table)

@@ -1,8 +1,8 @@
 """All tables of an empty database at once, as the last migration leaves them.
 
 Going there change by change makes Django build all models anew for each: a dozen seconds and more for a
-hundred migrations. What migrations do besides (functions they run, SQL) is done here as well, and all are
-noted as applied. ``tests/site/test_first_tables.py`` holds that both ways come to the same.
+hundred migrations. The functions that migrations run are run here as well, and all are noted as applied.
+``tests/site/test_first_tables.py`` holds that both ways come to the same.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterable
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-from django.db.migrations import Migration, RunPython, RunSQL
+from django.db.migrations import Migration, RunPython
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
-from django.db.migrations.state import ProjectState, StateApps
+from django.db.migrations.state import StateApps
 
 
 def is_empty(connection: BaseDatabaseWrapper) -> bool:
@@ -32,7 +32,7 @@ def lay_tables(connection: BaseDatabaseWrapper) -> None:
     apps = executor.loader.project_state().apps
     with connection.schema_editor() as editor:
         _make_models(apps, editor)
-        _do_the_rest(plan, apps, editor)
+        _run_functions(plan, apps, editor)
         for migration in plan:
             executor.recorder.record_applied(migration.app_label, migration.name)
 
@@ -45,10 +45,8 @@ def _make_models(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute(editor.deferred_sql.pop(0))
 
 
-def _do_the_rest(plan: Iterable[Migration], apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def _run_functions(plan: Iterable[Migration], apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     for migration in plan:
         for operation in migration.operations:
             if isinstance(operation, RunPython):
                 operation.code(apps, editor)
-            elif isinstance(operation, RunSQL):
-                operation.database_forwards(migration.app_label, editor, ProjectState(), ProjectState())
